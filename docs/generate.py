@@ -1,0 +1,81 @@
+"""Write the documents that are made from the code; with --check, only say which of them are out of date."""
+
+import re
+import sqlite3
+import sys
+from pathlib import Path
+
+from glossary.plugin.descriptions import Description, read_descriptions, schema_text
+
+DOCS = Path(__file__).parent
+SCHEMA_HEAD = """\
+# The database
+
+This page is written from [`glossary/schema.sql`](../glossary/schema.sql), whose comments are the longer manual: `make fix` writes it.
+What people ask is asked of the [views](#views); what they build on is the [tables](#tables).
+
+Offsets (`start_char`, `end_char`) are Unicode code points into `posts.body`, half-open: `substr(body, start_char + 1, end_char - start_char)` is the text that stands there.
+Ids are ranks and hold for one build; what may be cited is slug, path and offsets.
+Languages are BCP 47 tags, dates are YYYY-MM-DD.
+"""  # noqa: E501 - Markdown has one sentence a line
+
+
+def table_rows(connection: sqlite3.Connection, name: str, described: Description) -> list[str]:
+    """Return the columns of a table as rows of a Markdown table, with the values that a column may hold."""
+    (sql,) = connection.execute("SELECT sql FROM sqlite_schema WHERE name = ?", [name]).fetchone()
+    targets = {key[3]: key[2] for key in connection.execute(f'PRAGMA foreign_key_list("{name}")')}
+    rows = ["| column | type | holds |", "|---|---|---|"]
+    for _, column, kind, *_ in connection.execute(f'PRAGMA table_info("{name}")').fetchall():
+        text = described.columns.get(column, "").replace("|", "\\|").replace("<", "&lt;")
+        if column in targets:
+            text += f" → [{targets[column]}](#{targets[column]})"
+        if allowed := re.search(rf"CHECK \({column} IN \((.*?)\)\)", sql, re.DOTALL):
+            text += f" (one of {', '.join(f'`{value}`' for value in re.findall(r'[a-z_0-9]+', allowed[1]))})"
+        rows.append(f"| `{column}` | {kind.lower()} | {text} |")
+    return rows
+
+
+def schema_page() -> str:
+    """Return docs/schema.md."""
+    schema = schema_text()
+    described = read_descriptions(schema)
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(schema)
+    names = {
+        kind: [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = ?", [kind])]
+        for kind in ("table", "view")
+    }
+    indexes = [name for name in names["table"] if name.endswith("_fts")]
+    shadows = tuple(f"{name}_" for name in indexes)
+    tables = [name for name in names["table"] if name not in indexes and not name.startswith(shadows)]
+    lines = [SCHEMA_HEAD, "## Views", ""]
+    for name in names["view"]:
+        columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')]
+        lines += [f"### {name}", "", described[name].description, "", f"`{'`, `'.join(columns)}`", ""]
+    lines += ["## Tables", ""]
+    for name in tables:
+        lines += [f"### {name}", "", described[name].description, ""]
+        lines += [*table_rows(connection, name, described[name]), ""]
+    lines += ["## Full-text indexes", "", "Each is asked with `MATCH search_phrase('…')`.", ""]
+    for name in indexes:
+        columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')]
+        lines.append(f"- `{name}` over `{name.removesuffix('_fts')}`: `{'`, `'.join(columns)}`")
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {DOCS / "schema.md": schema_page}
+
+
+def main(arguments: list[str]) -> int:
+    """Write every page, or with --check return 1 if one differs."""
+    stale = [path for path, page in PAGES.items() if not path.exists() or path.read_text("utf-8") != page()]
+    for path in stale:
+        if "--check" in arguments:
+            print(f"{path.relative_to(DOCS.parent)}: error: out of date. Fix: make fix", file=sys.stderr)
+        else:
+            path.write_text(PAGES[path](), encoding="utf-8")
+    return 1 if stale and "--check" in arguments else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

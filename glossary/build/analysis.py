@@ -1,0 +1,147 @@
+"""The work on one chunk of posts, from values to values, so that it runs here, in a pool or on a cluster.
+
+What comes back are rows as the database takes them, with term and label ids, but with paragraphs and mentions counted
+from the chunk's beginning: how many came before, only who gathers the chunks knows.
+"""
+
+import pickle
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from functools import lru_cache
+from itertools import islice
+from typing import Any, NamedTuple
+
+from glossary.gloss import find_glosses
+from glossary.mention import Lexicon, find_mentions
+from glossary.model import Mention, Post
+from glossary.post import read_paragraphs
+from glossary.text import search_text
+
+# Enough to make a task worth sending, few enough that a handful of chunks in flight stays small.
+CHUNK_CHARACTERS = 500_000
+
+
+class Chunk(NamedTuple):
+    """What the analysis of some posts gives."""
+
+    paragraphs: list[tuple[Any, ...]]  # rows without id
+    folded: list[str]  # the paragraphs' reading text as the full-text indexes hold it
+    bodies: list[str]  # the posts' bodies, likewise
+    mentions: list[tuple[Any, ...]]  # rows without id, paragraph ids counted in the chunk from 0
+    ambiguous: list[tuple[int, tuple[tuple[int, int], ...]]]  # mention in the chunk, its (term id, label id)
+    terms: list[Counter[int]]  # for each post, the mentions of each term id
+    labels: Counter[int]  # mentions of each label id
+
+
+def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
+    """Find paragraphs, mentions and glosses of *posts*, whose ids begin at *first_id*."""
+    term_ids = _term_ids(lexicon)
+    chunk = Chunk([], [], [], [], [], [], Counter())
+    for post_id, post in enumerate(posts, first_id):
+        offset = len(chunk.paragraphs)
+        paragraphs = read_paragraphs(post.body)
+        for paragraph in paragraphs:
+            start, end = paragraph.start, paragraph.end
+            text = post.body[start:end]
+            row = (post_id, paragraph.position, paragraph.zone, paragraph.heading, start, end, text, paragraph.reading)
+            chunk.paragraphs.append(row)
+            chunk.folded.append(search_text(paragraph.reading))
+        chunk.bodies.append(search_text(post.body))
+        seen: Counter[int] = Counter()
+        for mention in find_glosses(find_mentions(post, paragraphs, lexicon), paragraphs):
+            if len(mention.labels) == 1:
+                label_id = mention.labels[0] + 1
+                term_id = term_ids[label_id]
+                seen[term_id] += 1
+                chunk.labels[label_id] += 1
+                kind = lexicon.labels[label_id - 1][0].kind
+                found = (term_id, label_id, "found", seen[term_id], kind)
+            else:
+                found = (None, None, "ambiguous", None, None)
+                claims = tuple((term_ids[label + 1], label + 1) for label in mention.labels)
+                chunk.ambiguous.append((len(chunk.mentions), claims))
+            chunk.mentions.append(_row(mention, post_id, offset, found, post.language))
+        chunk.terms.append(seen)
+    return chunk
+
+
+def _row(mention: Mention, post_id: int, offset: int, found: tuple[Any, ...], language: str) -> tuple[Any, ...]:
+    paragraph, _, start, end, exact, reading, prefix, suffix, zone, _, match, gloss = mention
+    term_id, label_id, status, ordinal, kind = found
+    return (
+        term_id,
+        label_id,
+        post_id,
+        offset + paragraph,
+        start,
+        end,
+        exact,
+        reading,
+        prefix,
+        suffix,
+        zone,
+        match,
+        status,
+        ordinal,
+        int(ordinal == 1),
+        gloss,
+        kind,
+        language,
+    )
+
+
+@lru_cache(maxsize=2)
+def _term_ids_of(slugs: tuple[str, ...]) -> list[int]:
+    rank = {slug: number for number, slug in enumerate(dict.fromkeys(slugs), 1)}
+    return [0, *(rank[slug] for slug in slugs)]
+
+
+def _term_ids(lexicon: Lexicon) -> list[int]:
+    """Return the term id for each label id; both begin at 1."""
+    return _term_ids_of(tuple(term.slug for term, _ in lexicon.labels))
+
+
+def chunks(posts: Sequence[Post]) -> Iterator[tuple[int, Sequence[Post]]]:
+    """Yield runs of *posts* of about CHUNK_CHARACTERS, each with the index of its first."""
+    start = size = 0
+    for index, post in enumerate(posts):
+        size += len(post.body)
+        if size >= CHUNK_CHARACTERS or index == len(posts) - 1:
+            yield start, posts[start : index + 1]
+            start, size = index + 1, 0
+
+
+def analyse_in_order(
+    posts: Sequence[Post], lexicon: Lexicon, executor: Executor | None, ahead: int
+) -> Iterator[tuple[int, Sequence[Post], Chunk]]:
+    """Yield the analysis of every chunk of *posts* in order, by *executor* if there is one.
+
+    At most *ahead* chunks are under way or waiting, so that memory does not grow with the number of posts.
+    """
+    tasks = chunks(posts)
+    if executor is None:
+        for start, part in tasks:
+            yield start, part, analyse(part, start + 1, lexicon)
+        return
+    packed = pickle.dumps(lexicon)
+    waiting: list[tuple[int, Sequence[Post], Future[Chunk]]] = []
+
+    def submit(number: int) -> None:
+        for start, part in islice(tasks, number):
+            waiting.append((start, part, executor.submit(_analyse_packed, part, start + 1, packed)))
+
+    submit(ahead)
+    while waiting:
+        start, part, future = waiting.pop(0)
+        chunk = future.result()
+        submit(1)
+        yield start, part, chunk
+
+
+def _analyse_packed(posts: Sequence[Post], first_id: int, packed: bytes) -> Chunk:
+    return analyse(posts, first_id, _unpacked(packed))
+
+
+# A worker compiles its automaton once, not once a chunk.
+_unpacked: Callable[[bytes], Lexicon] = lru_cache(maxsize=2)(pickle.loads)

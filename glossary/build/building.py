@@ -1,0 +1,286 @@
+"""The walk from a folder of posts and a terms.yaml to one database, as a table of contents.
+
+First everything is gathered, then everything is written, beside the old database and in its place only when verified.
+"""
+
+import gc
+import signal
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from glossary import __version__
+from glossary.build.analysis import Chunk, analyse_in_order
+from glossary.build.findings import ambiguous_mention, term_findings
+from glossary.build.gathering import Gathered, gather
+from glossary.database import (
+    APPLICATION,
+    building_file,
+    check_invariants,
+    check_output,
+    create_database,
+    create_indexes,
+    place,
+    schema_hash,
+    to_json,
+    write_build,
+    write_counts,
+    write_mentions,
+    write_paragraphs,
+    write_post_search,
+    write_posts,
+    write_problems,
+    write_term_search,
+    write_terms,
+)
+from glossary.errors import GlossaryError, Problem
+from glossary.mention import Lexicon, compile_labels
+from glossary.model import Post
+from glossary.post import LeftOut
+
+# Below this, starting processes costs more than they save.
+PARALLEL_CHARACTERS = 2_000_000
+AMBIGUOUS_REASON = "several terms have this label and no context tells them apart"
+
+Progress = Callable[[str, int, int], None]  # what is done, how many, of how many
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build or a check tells at its end."""
+
+    counts: dict[str, int]
+    problems: tuple[Problem, ...]
+    left_out: LeftOut
+
+
+class _Tally:
+    """What only all chunks together can say, gathered on the way."""
+
+    def __init__(self, gathered: Gathered, lexicon: Lexicon) -> None:
+        self.gathered = gathered
+        self.lexicon = lexicon
+        self.terms = gathered.glossary.terms
+        self.names = [gathered.glossary.name_of(term) for term in self.terms]
+        self.paragraphs = self.mentions = self.ambiguous = 0
+        self.term_mentions: Counter[int] = Counter()
+        self.term_posts: dict[int, list[int]] = {}  # term id → ids of the posts that mention it
+        self.label_mentions: Counter[int] = Counter()
+        self.problems = list(gathered.problems)
+        self.longest = max((len(post.body.encode()) for post in gathered.posts), default=0)
+
+    def add(self, first: int, posts: Sequence[Post], chunk: Chunk) -> None:
+        """Count a *chunk*, the analysis of *posts*, of which the first has the index *first*."""
+        self.paragraphs += len(chunk.paragraphs)
+        self.mentions += len(chunk.mentions)
+        self.ambiguous += len(chunk.ambiguous)
+        self.label_mentions.update(chunk.labels)
+        for post_id, terms in enumerate(chunk.terms, first + 1):
+            self.term_mentions.update(terms)
+            for term_id in terms:
+                self.term_posts.setdefault(term_id, []).append(post_id)
+        for index, claims in chunk.ambiguous:
+            row = chunk.mentions[index]
+            post, start, reading = posts[row[2] - first - 1], row[4], row[7]
+            claimed = [self.terms[term_id - 1] for term_id, _ in claims]
+            self.problems.append(ambiguous_mention(post, start, reading, claimed))
+
+    def term_rows(self) -> Iterator[dict[str, Any]]:
+        """Yield for each term mentioned how often and when it is."""
+        posts = self.gathered.posts
+        for term_id, post_ids in self.term_posts.items():
+            dates = sorted(date for i in post_ids if (date := posts[i - 1].date))
+            yield {
+                "id": term_id,
+                "mention_count": self.term_mentions[term_id],
+                "post_count": len(post_ids),
+                "first_post_id": min(post_ids, key=lambda i: (posts[i - 1].date or "9999", i)),
+                "first_date": dates[0] if dates else None,
+                "last_date": dates[-1] if dates else None,
+            }
+
+    def report(self) -> Report:
+        """Return the counts and problems."""
+        mentioned = {self.terms[i - 1].slug: count for i, count in self.term_mentions.items()}
+        problems = [*self.problems, *term_findings(self.gathered.glossary, mentioned)]
+        counts = {
+            "posts": len(self.gathered.posts),
+            "paragraphs": self.paragraphs,
+            "terms": len(self.terms),
+            "labels": len(self.lexicon.labels),
+            "mentions": self.mentions,
+            "ambiguous_mentions": self.ambiguous,
+            "unmentioned_terms": len(self.terms) - len(mentioned),
+            "unexplained_terms": sum(not term.explanation for term in self.terms),
+        }
+        return Report(counts, tuple(sorted(problems, key=Problem.place)), self.gathered.left_out)
+
+
+def build_glossary(
+    content: Sequence[Path],
+    terms: Path,
+    output: Path,
+    *,
+    jobs: int = 1,
+    drafts: bool = False,
+    progress: Progress = lambda stage, done, total: None,
+) -> Report:
+    """Build the database at *output* from the posts below *content* and the terms of *terms*.
+
+    Raises GlossaryError, with the old database untouched, if the input or the result is wrong.
+    """
+    check_output(output)
+    gathered = gather(content, terms, drafts=drafts)
+    progress("posts read", len(gathered.posts), len(gathered.posts))
+    lexicon = compile_labels(gathered.glossary.terms)
+    with building_file(output) as path, _without_garbage_collection(), _clear_database_errors(output):
+        db = create_database(path)
+        write_terms(db, gathered.glossary)
+        write_term_search(db, gathered.glossary)
+        tally = _write_posts(db, gathered, lexicon, jobs, progress)
+        progress("written", 0, 3)
+        report = tally.report()
+        write_counts(db, tally.term_rows(), tally.label_mentions)
+        write_problems(
+            db,
+            [problem for problem in report.problems if problem.severity != "error"],
+            {term.slug: number for number, term in enumerate(gathered.glossary.terms, 1)},
+            {post.path: number for number, post in enumerate(gathered.posts, 1)},
+        )
+        write_build(db, _facts(gathered, tally, report))
+        create_indexes(db)
+        db.conn.execute("COMMIT")
+        db.close()
+        progress("written", 1, 3)
+        check_invariants(path)
+        progress("written", 2, 3)
+        place(path, output)
+        progress("written", 3, 3)
+    return report
+
+
+def check_glossary(
+    content: Sequence[Path], terms: Path, *, jobs: int = 1, drafts: bool = False
+) -> Report:
+    """Do what a build does but for the database, and return what there is to tell."""
+    gathered = gather(content, terms, drafts=drafts)
+    lexicon = compile_labels(gathered.glossary.terms)
+    tally = _Tally(gathered, lexicon)
+    with _executor(gathered.posts, jobs) as executor, _without_garbage_collection():
+        for first, posts, chunk in analyse_in_order(gathered.posts, lexicon, executor, jobs + 1):
+            tally.add(first, posts, chunk)
+    return tally.report()
+
+
+def _write_posts(db: Database, gathered: Gathered, lexicon: Lexicon, jobs: int, progress: Progress) -> _Tally:
+    """Analyse the posts and write them with their paragraphs and mentions, chunk by chunk."""
+    tally = _Tally(gathered, lexicon)
+    term_count, post_count = len(tally.terms), len(gathered.posts)
+    with _executor(gathered.posts, jobs) as executor:
+        for first, posts, chunk in analyse_in_order(gathered.posts, lexicon, executor, jobs + 1):
+            paragraphs, mentions = tally.paragraphs, tally.mentions
+            tally.add(first, posts, chunk)
+            write_posts(db, posts, _derived(chunk, first + 1, tally.names), first + 1)
+            write_post_search(
+                db,
+                (
+                    (term_count + post_id, post_id, post.title, post.description or "", body)
+                    for post_id, (post, body) in enumerate(zip(posts, chunk.bodies, strict=True), first + 1)
+                ),
+            )
+            rows = [(number, *row) for number, row in enumerate(chunk.paragraphs, paragraphs + 1)]
+            write_paragraphs(db, rows, chunk.folded, term_count + post_count)
+            write_mentions(
+                db,
+                (
+                    (number, *row[:3], row[3] + paragraphs + 1, *row[4:])
+                    for number, row in enumerate(chunk.mentions, mentions + 1)
+                ),
+                (
+                    {"mention_id": mentions + index + 1, "term_id": term, "label_id": label, "reason": AMBIGUOUS_REASON}
+                    for index, claims in chunk.ambiguous
+                    for term, label in claims
+                ),
+            )
+            progress("mentions found", first + len(posts), post_count)
+    return tally
+
+
+def _derived(chunk: Chunk, first_id: int, names: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield for each post of a chunk its number of mentions and the names of its terms."""
+    mentions = Counter(row[2] for row in chunk.mentions)
+    for post_id, terms in enumerate(chunk.terms, first_id):
+        names_here = sorted({names[term - 1] for term in terms})
+        yield {"mention_count": mentions[post_id], "terms": to_json(names_here)}
+
+
+def _facts(gathered: Gathered, tally: _Tally, report: Report) -> dict[str, str]:
+    """Return the rows of the build table."""
+    glossary = gathered.glossary
+    facts = {
+        "application": APPLICATION,
+        "version": __version__,
+        "schema": schema_hash(),
+        "input": gathered.input_hash(),
+        "title": glossary.title,
+        "description": to_json(dict(glossary.description)),
+        "author": glossary.author,
+        "license": glossary.license,
+        "address": glossary.address,
+        "languages": to_json(glossary.languages),
+        "main_language": glossary.languages[0],
+        "longest_value": str(tally.longest),
+        **{name: str(count) for name, count in report.counts.items()},
+    }
+    return {key: value for key, value in facts.items() if value is not None}
+
+
+@contextmanager
+def _executor(posts: Sequence[Post], jobs: int) -> Iterator[Executor | None]:
+    """Give a pool of *jobs* processes where the *posts* are worth it, else None."""
+    if jobs < 2 or sum(len(post.body) for post in posts) < PARALLEL_CHARACTERS:
+        yield None
+        return
+    executor = ProcessPoolExecutor(jobs, initializer=_start_worker)
+    try:
+        yield executor
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _start_worker() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and stops the workers
+    gc.disable()
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Keep Python from walking millions of rows that hold no cycles: half of the time, else."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@contextmanager
+def _clear_database_errors(output: Path) -> Iterator[None]:
+    """Turn what SQLite and the disk say into one line for the user."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise GlossaryError(f"The database would be wrong, so the old one stays: {error}.") from error
+    except (sqlite3.Error, OSError) as error:
+        raise GlossaryError(
+            f"{output}: could not be written, the old database stays ({error}). "
+            "Fix: free disk space and check the folder's permissions, then build again."
+        ) from error

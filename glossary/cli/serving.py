@@ -1,0 +1,66 @@
+"""``glossary serve``: build, then Datasette with the glossary's pages."""
+
+import socket
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from glossary.cli.building import run_build
+from glossary.cli.options import build_options, input_options, quiet_option
+from glossary.errors import GlossaryError
+
+
+@click.command()
+@input_options
+@build_options
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port to listen on.")
+@click.option("--no-watch", is_flag=True, help="Do not follow edits (no version does yet).")
+@click.option("--open", "open_", is_flag=True, help="Open the pages in a browser.")
+@quiet_option
+def serve(
+    content: Sequence[Path],
+    terms: Path,
+    output: Path,
+    jobs: int,
+    from_scratch: bool,
+    no_candidates: bool,
+    drafts: bool,
+    host: str,
+    port: int,
+    no_watch: bool,
+    open_: bool,
+    quiet: bool,
+) -> None:
+    """Build the database and serve it with Datasette on this machine.
+
+    The database is served under the name of its file, without the ending.
+    """
+    _check_port(host, port)
+    run_build(content, terms, output, jobs=jobs, drafts=drafts, quiet=quiet)
+    import uvicorn
+    from datasette.app import Datasette
+
+    from glossary.plugin.descriptions import SETTINGS
+
+    datasette = Datasette([str(output)], settings=SETTINGS)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    click.echo(f"Serving {output} at {address} (Ctrl-C stops it)")
+    if open_:
+        webbrowser.open(address)
+    uvicorn.run(datasette.app(), host=host, port=port, log_level="warning", lifespan="on")
+
+
+def _check_port(host: str, port: int) -> None:
+    """Raise GlossaryError if nothing can listen there, before the time for a build is spent."""
+    try:
+        (family, *_, address), *_ = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise GlossaryError(
+            f"Cannot listen on {host}:{port} ({error.strerror or error}). Fix: choose another one with --port."
+        ) from error

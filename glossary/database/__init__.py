@@ -1,0 +1,48 @@
+"""The database: schema, writing, invariants, and putting it in place."""
+
+from glossary.database.invariants import INVARIANTS, check_invariants
+from glossary.database.opening import open_glossary
+from glossary.database.placing import building_file, check_output, is_glossary, mend, place
+from glossary.database.writing import (
+    APPLICATION,
+    create_database,
+    create_indexes,
+    schema_hash,
+    schema_sql,
+    to_json,
+    write_build,
+    write_counts,
+    write_mentions,
+    write_paragraphs,
+    write_post_search,
+    write_posts,
+    write_problems,
+    write_term_search,
+    write_terms,
+)
+
+__all__ = [
+    "APPLICATION",
+    "INVARIANTS",
+    "building_file",
+    "check_invariants",
+    "check_output",
+    "create_database",
+    "create_indexes",
+    "is_glossary",
+    "mend",
+    "open_glossary",
+    "place",
+    "schema_hash",
+    "schema_sql",
+    "to_json",
+    "write_build",
+    "write_counts",
+    "write_mentions",
+    "write_paragraphs",
+    "write_post_search",
+    "write_posts",
+    "write_problems",
+    "write_term_search",
+    "write_terms",
+]

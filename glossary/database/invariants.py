@@ -1,0 +1,110 @@
+"""What must hold in every database: each a query that returns no row, and shows the rows that break it."""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from glossary.errors import GlossaryError
+
+SHOWN_ROWS = 5
+
+INVARIANTS = {
+    "paragraph text stands in its post": """
+        SELECT p.id, p.post_id, p.start_char, p.end_char
+          FROM paragraphs AS p JOIN posts AS b ON b.id = p.post_id
+         WHERE substr(b.body, p.start_char + 1, p.end_char - p.start_char) <> p.text""",
+    "mention stands in its paragraph": """
+        SELECT m.id, m.paragraph_id, m.start_char, m.end_char, m.exact
+          FROM mentions AS m JOIN paragraphs AS p ON p.id = m.paragraph_id
+         WHERE m.start_char < p.start_char OR m.end_char > p.end_char OR m.post_id <> p.post_id
+            OR substr(p.text, m.start_char - p.start_char + 1, m.end_char - m.start_char) <> m.exact""",
+    "mentions of a post do not overlap": """
+        SELECT id, post_id, start_char, previous_end
+          FROM (SELECT id, post_id, start_char,
+                       lag(end_char) OVER (PARTITION BY post_id ORDER BY start_char) AS previous_end FROM mentions)
+         WHERE start_char < previous_end""",
+    "paragraphs of a post do not overlap": """
+        SELECT id, post_id, start_char, previous_end
+          FROM (SELECT id, post_id, start_char,
+                       lag(end_char) OVER (PARTITION BY post_id ORDER BY start_char) AS previous_end FROM paragraphs)
+         WHERE start_char < previous_end""",
+    "one preferred label a term and language": """
+        SELECT term_id, language, count(*)
+          FROM labels WHERE type = 'preferred' GROUP BY term_id, language HAVING count(*) > 1""",
+    "labels of a term and language differ": """
+        SELECT term_id, language, text, count(*)
+          FROM labels GROUP BY term_id, language, text HAVING count(*) > 1""",
+    "related terms are not broader ones": """
+        WITH RECURSIVE above (term_id, target_id) AS (
+            SELECT term_id, target_id FROM relations WHERE type = 'broader'
+             UNION
+            SELECT above.term_id, r.target_id
+              FROM above JOIN relations AS r ON r.type = 'broader' AND r.term_id = above.target_id)
+        SELECT above.term_id, above.target_id
+          FROM above JOIN relations AS r ON r.type = 'related' AND r.term_id = above.term_id
+           AND r.target_id = above.target_id""",
+    "no term is broader than itself": """
+        WITH RECURSIVE above (term_id, target_id) AS (
+            SELECT term_id, target_id FROM relations WHERE type = 'broader'
+             UNION
+            SELECT above.term_id, r.target_id
+              FROM above JOIN relations AS r ON r.type = 'broader' AND r.term_id = above.target_id)
+        SELECT term_id FROM above WHERE term_id = target_id""",
+    "posts count their characters": "SELECT id, characters FROM posts WHERE characters <> length(body)",
+    "posts count their mentions": """
+        SELECT p.id, p.mention_count, m.found
+          FROM posts AS p LEFT JOIN (SELECT post_id, count(*) AS found FROM mentions GROUP BY post_id) AS m
+            ON m.post_id = p.id
+         WHERE p.mention_count <> coalesce(m.found, 0)""",
+    "terms count their mentions": """
+        SELECT t.id, t.mention_count, m.found, t.post_count, m.posts
+          FROM terms AS t LEFT JOIN (SELECT term_id, count(*) AS found, count(DISTINCT post_id) AS posts
+                                       FROM mentions WHERE term_id IS NOT NULL GROUP BY term_id) AS m
+            ON m.term_id = t.id
+         WHERE t.mention_count <> coalesce(m.found, 0) OR t.post_count <> coalesce(m.posts, 0)""",
+    "labels count their mentions": """
+        SELECT l.id, l.mention_count, m.found
+          FROM labels AS l LEFT JOIN (SELECT label_id, count(*) AS found FROM mentions
+                                       WHERE label_id IS NOT NULL GROUP BY label_id) AS m
+            ON m.label_id = l.id
+         WHERE l.mention_count <> coalesce(m.found, 0)""",
+    "a mention's label is its term's": """
+        SELECT m.id, m.term_id, m.label_id
+          FROM mentions AS m JOIN labels AS l ON l.id = m.label_id JOIN terms AS t ON t.id = m.term_id
+         WHERE l.term_id <> m.term_id OR t.kind <> m.kind""",
+    "each term's first mention in a post is one": """
+        SELECT found, counted FROM (SELECT (SELECT count(*) FROM mentions WHERE is_first = 1) AS found,
+                                           (SELECT coalesce(sum(post_count), 0) FROM terms) AS counted)
+         WHERE found <> counted""",
+    "ambiguous mentions name several terms": """
+        SELECT m.id, m.status, count(c.term_id)
+          FROM mentions AS m LEFT JOIN mention_candidates AS c ON c.mention_id = m.id
+         WHERE m.status = 'ambiguous' GROUP BY m.id HAVING count(c.term_id) < 2""",
+    "only ambiguous mentions have candidates": """
+        SELECT c.mention_id, c.term_id
+          FROM mention_candidates AS c JOIN mentions AS m ON m.id = c.mention_id
+         WHERE m.status <> 'ambiguous'""",
+    "foreign keys hold": "SELECT * FROM pragma_foreign_key_check",
+}
+
+
+def check_invariants(path: Path) -> None:
+    """Run every invariant on the database at *path*; raise GlossaryError with the rows that break one."""
+    # SQLite works outside the interpreter's lock, so two connections use two cores.
+    with ThreadPoolExecutor(2) as pool:
+        broken = [text for text in pool.map(lambda name: _broken(path, name), INVARIANTS) if text]
+    if broken:
+        raise GlossaryError("The database would be wrong, so the old one stays.\n" + "\n".join(broken))
+
+
+def _broken(path: Path, name: str) -> str:
+    """Return the rows that break the invariant *name*, or an empty string."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        rows = connection.execute(INVARIANTS[name]).fetchmany(SHOWN_ROWS + 1)
+    finally:
+        connection.close()
+    if not rows:
+        return ""
+    more = " …" if len(rows) > SHOWN_ROWS else ""
+    return f"{name}: broken by " + "; ".join(map(str, rows[:SHOWN_ROWS])) + more

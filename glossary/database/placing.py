@@ -1,0 +1,158 @@
+"""Putting a finished database in the place of the old one, and mending what a kill has left.
+
+A file that nobody has yet is renamed into place. Into one that is there, perhaps served, the new content is copied in
+one transaction of SQLite's backup: who reads sees the old content or the new one, never a mixture. Builds work in
+files of their own beside it, locked while they live, so that what a killed one has left can be told and removed.
+"""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import mkstemp
+
+from glossary.database.writing import APPLICATION
+from glossary.errors import GlossaryError
+
+try:
+    import fcntl
+except ImportError:  # Windows, where a file that is open cannot be removed anyway
+    fcntl = None  # type: ignore[assignment]
+
+SUFFIX = ".building"
+_SQLITE_HEADER = b"SQLite format 3\0"
+
+
+def check_output(output: Path) -> None:
+    """Raise GlossaryError if a database may not be written to *output*: a folder, another kind of file."""
+    if output.is_dir():
+        raise GlossaryError(f"{output}: is a folder. Fix: name a file, for example {output / 'glossary.db'}.")
+    folder = output.parent
+    if not folder.is_dir():
+        raise GlossaryError(f"{output}: there is no folder {folder}. Fix: create it, or choose another --output.")
+    if not output.exists():
+        return
+    if not os.access(output, os.W_OK):
+        raise GlossaryError(f"{output}: may not be written. Fix: change its permissions, or choose another --output.")
+    if not output.is_file():
+        raise GlossaryError(f"{output}: is no ordinary file. Fix: choose another --output.")
+    if output.stat().st_size and not is_glossary(output):
+        raise GlossaryError(
+            f"{output}: is no glossary database, so it is left alone. Fix: move it away, or choose another --output."
+        )
+
+
+def is_glossary(path: Path) -> bool:
+    """Tell whether the file at *path* is a glossary database, of this schema or another."""
+    mend(path)
+    try:
+        with path.open("rb") as file:
+            if file.read(16) != _SQLITE_HEADER:
+                return False
+        with contextlib.closing(_open(path, "ro")) as connection:
+            row = connection.execute("SELECT value FROM build WHERE key = 'application'").fetchone()
+    except (sqlite3.Error, OSError):
+        return False
+    return row == (APPLICATION,)
+
+
+def mend(path: Path) -> None:
+    """Open the database at *path* for writing once, which rolls back what a killed build has left half done."""
+    if not path.with_name(path.name + "-journal").exists() or not path.is_file():
+        return
+    try:
+        with contextlib.closing(_open(path, "rw")) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error):  # else somebody is writing just now, and mends it
+            raise GlossaryError(
+                f"{path}: cannot be mended after an interrupted build ({error}). "
+                f"Fix: remove {path} and {path.name}-journal, then run 'glossary build'."
+            ) from error
+    except sqlite3.DatabaseError:
+        return  # no database: who reads it says so
+
+
+@contextlib.contextmanager
+def building_file(output: Path) -> Iterator[Path]:
+    """Give an empty file beside *output* to build in; it is gone afterwards, whatever happens."""
+    folder = output.parent
+    _remove_leftovers(output)
+    try:
+        handle, name = mkstemp(prefix=f".{output.name}.", suffix=SUFFIX, dir=folder)
+    except OSError as error:
+        raise GlossaryError(
+            f"{output}: cannot write to {folder} ({error.strerror}). Fix: change its permissions, or choose another --output."
+        ) from error
+    path = Path(name)
+    try:
+        if fcntl:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+        os.close(handle)
+
+
+def _remove_leftovers(output: Path) -> None:
+    """Remove the files of builds that were killed: those that nobody holds a lock on."""
+    for path in output.parent.glob(f".{output.name}.*{SUFFIX}"):
+        with contextlib.suppress(OSError):
+            if fcntl:
+                with path.open("rb") as file:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    path.unlink()
+            else:
+                path.unlink()
+
+
+def place(built: Path, output: Path) -> None:
+    """Put the database *built* in the place of *output*, whole or not at all."""
+    with _one_at_a_time(output.parent):
+        if output.exists():
+            _copy_into(built, output)
+            return
+        # A journal whose database is gone would be rolled back into the new one.
+        for suffix in ("-journal", "-wal", "-shm"):
+            output.with_name(output.name + suffix).unlink(missing_ok=True)
+        with built.open("rb+") as file:
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        built.chmod(0o666 & ~mask)  # mkstemp gives it to its owner alone
+        os.replace(built, output)
+
+
+def _copy_into(built: Path, output: Path) -> None:
+    try:
+        with (
+            contextlib.closing(_open(built, "ro")) as source,
+            contextlib.closing(_open(output, "rw", timeout=30)) as target,
+        ):
+            target.execute("PRAGMA journal_mode = DELETE").fetchone()
+            source.backup(target)
+    except sqlite3.Error as error:
+        raise GlossaryError(
+            f"{output}: could not be replaced, the old content stays ({error}). "
+            "Fix: free disk space, or stop whoever is writing to it, and build again."
+        ) from error
+
+
+def _open(path: Path, mode: str, timeout: float = 5) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=timeout)
+
+
+@contextlib.contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Let one build at a time put its database into *folder*."""
+    if not fcntl:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,279 @@
+"""Writing what was gathered: one function for each table or group of tables, in the order of the schema.
+
+The database is filled once, without journal, in a file of its own that takes its place when it is whole; ids are
+ranks. sqlite-utils fills the small tables; paragraphs and mentions, which come by the hundred thousand, go in by
+prepared statements, and indexes are made after the rows.
+"""
+
+import hashlib
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from glossary.errors import Problem
+from glossary.model import Glossary, Post, Term
+from glossary.text import search_text
+
+APPLICATION = "datasette-glossary"
+PAGE_BYTES = 8192
+CACHE_KIBIBYTES = 128 * 1024
+FTS_HASH_BYTES = 64 * 1024 * 1024
+
+_INSERT_PARAGRAPH = """
+INSERT INTO paragraphs (id, post_id, position, zone, heading, start_char, end_char, text, reading)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_INSERT_PARAGRAPH_TEXT = "INSERT INTO paragraphs_fts (rowid, reading) VALUES (?, ?)"
+_INSERT_POST_TEXT = "INSERT INTO posts_fts (rowid, title, body) VALUES (?, ?, ?)"
+_INSERT_TERM_TEXT = "INSERT INTO terms_fts (rowid, name, names, explanation) VALUES (?, ?, ?, ?)"
+_INSERT_SEARCH_TEXT = "INSERT INTO search_fts (rowid, title, text) VALUES (?, ?, ?)"
+_INSERT_SEARCH = """
+INSERT INTO search (id, type, term_id, post_id, paragraph_id, title, text) VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+_INSERT_MENTION = """
+INSERT INTO mentions (id, term_id, label_id, post_id, paragraph_id, start_char, end_char, exact, reading, prefix,
+                      suffix, zone, match, status, ordinal, is_first, gloss, kind, language)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_UPDATE_TERM = """
+UPDATE terms
+   SET mention_count = :mention_count, post_count = :post_count, first_post_id = :first_post_id,
+       first_date = :first_date, last_date = :last_date
+ WHERE id = :id
+"""
+_UPDATE_LABEL = "UPDATE labels SET mention_count = ? WHERE id = ?"
+
+
+@cache
+def schema_sql() -> str:
+    """Return the text of schema.sql."""
+    return files("glossary").joinpath("schema.sql").read_text(encoding="utf-8")
+
+
+def schema_hash() -> str:
+    """Return what tells one schema from another: the SHA-256 of schema.sql's text."""
+    return hashlib.sha256(schema_sql().encode()).hexdigest()
+
+
+def create_database(path: Path) -> Database:
+    """Create the tables in the empty file at *path* and begin the one transaction that fills them."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    for pragma in (
+        f"page_size = {PAGE_BYTES}",
+        "journal_mode = OFF",
+        "synchronous = OFF",
+        f"cache_size = -{CACHE_KIBIBYTES}",
+        "foreign_keys = OFF",  # checked at the end, at once
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("BEGIN")
+    for statement in _statements("tables"):
+        connection.execute(statement)
+    for table in ("search_fts", "posts_fts", "paragraphs_fts", "terms_fts"):
+        connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', ?)", (FTS_HASH_BYTES,))
+    return Database(connection)
+
+
+def create_indexes(db: Database) -> None:
+    """Create the indexes and views, after the rows."""
+    for statement in _statements("indexes"):
+        db.conn.execute(statement)
+
+
+def _statements(part: str) -> list[str]:
+    """Return the schema's statements that come before the rows, or those after them, with their comments."""
+    statements, lines = [], []
+    for line in schema_sql().splitlines(keepends=True):
+        lines.append(line)
+        if sqlite3.complete_statement("".join(lines)):
+            statements.append("".join(lines))
+            lines = []
+    # The unique index on labels is a constraint: rows are refused at once.
+    after = [text for text in statements if re.search(r"^CREATE (INDEX|VIEW)", text, re.MULTILINE)]
+    return after if part == "indexes" else [text for text in statements if text not in after]
+
+
+def write_terms(db: Database, glossary: Glossary) -> None:
+    """Write the terms with their labels, explanations, notes, sources and relations."""
+    terms = glossary.terms
+    id_of = {term.slug: number for number, term in enumerate(terms, 1)}
+    db["terms"].insert_all(_term_row(number, term, glossary) for number, term in enumerate(terms, 1))
+    labelled = ((term, label) for term in terms for label in term.labels)
+    db["labels"].insert_all(
+        {
+            "id": number,
+            "term_id": id_of[term.slug],
+            "language": label.language,
+            "text": label.text,
+            "type": label.type,
+            "case_policy": label.case,
+            "inflect": label.inflect,
+            "boundary": label.boundary,
+            "only_in": to_json(label.only_in),
+            "not_in": to_json(label.not_in),
+            "posts": to_json(label.posts),
+        }
+        for number, (term, label) in enumerate(labelled, 1)
+    )
+    db["explanations"].insert_all(
+        {"term_id": id_of[term.slug], "language": language, "text": text}
+        for term in terms
+        for language, text in term.explanation.items()
+    )
+    db["notes"].insert_all(
+        {"term_id": id_of[term.slug], "type": type_, "language": language, "text": text}
+        for term in terms
+        for type_, texts in {"origin": term.origin, **term.notes}.items()
+        for language, text in texts.items()
+    )
+    db["sources"].insert_all(
+        {"term_id": id_of[term.slug], "title": source.title, "url": source.url}
+        for term in terms
+        for source in term.sources
+    )
+    relations = {
+        relation
+        for term in terms
+        for type_ in ("related", "broader", "alludes_to")
+        for target in getattr(term, type_)
+        for relation in _directions(id_of[term.slug], type_, id_of[target])
+    }
+    db["relations"].insert_all(
+        {"term_id": term_id, "type": type_, "target_id": target_id} for term_id, type_, target_id in sorted(relations)
+    )
+    db["former_slugs"].insert_all(
+        {"slug": slug, "term_id": id_of[term.slug]} for term in terms for slug in sorted(term.formerly)
+    )
+
+
+def _directions(term_id: int, type_: str, target_id: int) -> list[tuple[int, str, int]]:
+    rows = [(term_id, type_, target_id)]
+    return [*rows, (target_id, type_, term_id)] if type_ == "related" else rows
+
+
+def _term_row(number: int, term: Term, glossary: Glossary) -> dict[str, Any]:
+    order = (*glossary.languages, *term.explanation)
+    return {
+        "id": number,
+        "slug": term.slug,
+        "name": glossary.name_of(term),
+        "kind": term.kind,
+        "explanation": next((term.explanation[tag] for tag in order if tag in term.explanation), None),
+        "explained": int(bool(term.explanation)),
+        "status": term.status,
+        "names": to_json(term.names()),
+        "source_path": term.path,
+        "source_line": term.line,
+    }
+
+
+def write_term_search(db: Database, glossary: Glossary) -> None:
+    """Index the terms by all their labels and explanations; they are the first rows of the search table."""
+    for number, term in enumerate(glossary.terms, 1):
+        labels = "\n".join(dict.fromkeys(label.text for label in term.labels))
+        explanations = "\n".join(term.explanation.values())
+        name = glossary.name_of(term)
+        folded = search_text(labels), search_text(explanations)
+        db.conn.execute(_INSERT_TERM_TEXT, (number, search_text(name), *folded))
+        db.conn.execute(_INSERT_SEARCH, (number, "term", number, None, None, labels, explanations))
+        db.conn.execute(_INSERT_SEARCH_TEXT, (number, *folded))
+
+
+def write_posts(db: Database, posts: Sequence[Post], derived: Iterable[Mapping[str, Any]], first_id: int) -> None:
+    """Write *posts*, whose ids begin at *first_id*, with what was *derived* for each: mention_count and terms."""
+    db["posts"].insert_all(
+        {
+            "id": number,
+            "path": post.path,
+            "slug": post.slug,
+            "title": post.title,
+            "date": post.date,
+            "language": post.language,
+            "author": post.author,
+            "description": post.description,
+            "source_title": post.source_title,
+            "source_author": post.source_author,
+            "source_date": post.source_date,
+            "source_url": post.source_url,
+            "translation_key": post.translation_key,
+            "tags": to_json(post.tags),
+            "categories": to_json(post.categories),
+            "body": post.body,
+            "sha256": post.sha256,
+            "characters": len(post.body),
+            **counts,
+            "front_matter": post.front_matter,
+        }
+        for number, (post, counts) in enumerate(zip(posts, derived, strict=True), first_id)
+    )
+
+
+def write_post_search(db: Database, rows: Iterable[tuple[int, int, str, str, str]]) -> None:
+    """Index posts, given as (search id, post id, title, description, folded body)."""
+    for search_id, post_id, title, description, body in rows:
+        folded = search_text(title)
+        db.conn.execute(_INSERT_POST_TEXT, (post_id, folded, body))
+        db.conn.execute(_INSERT_SEARCH, (search_id, "post", None, post_id, None, title, description))
+        db.conn.execute(_INSERT_SEARCH_TEXT, (search_id, folded, search_text(description)))
+
+
+def write_paragraphs(db: Database, rows: Sequence[tuple[Any, ...]], folded: Sequence[str], search_offset: int) -> None:
+    """Write rows of paragraphs, in the table's order of columns, and index their *folded* reading text."""
+    connection = db.conn
+    connection.executemany(_INSERT_PARAGRAPH, rows)
+    connection.executemany(_INSERT_PARAGRAPH_TEXT, ((row[0], text) for row, text in zip(rows, folded, strict=True)))
+    connection.executemany(
+        _INSERT_SEARCH, ((search_offset + row[0], "paragraph", None, row[1], row[0], row[4], row[8]) for row in rows)
+    )
+    # The heading is shown with a passage but not searched again with each.
+    connection.executemany(
+        _INSERT_SEARCH_TEXT,
+        ((search_offset + row[0], "", text) for row, text in zip(rows, folded, strict=True)),
+    )
+
+
+def write_mentions(db: Database, rows: Iterable[Sequence[Any]], candidates: Iterable[Mapping[str, Any]]) -> None:
+    """Write rows of mentions, in the table's order of columns, and what the ambiguous ones may mean."""
+    db.conn.executemany(_INSERT_MENTION, rows)
+    db["mention_candidates"].insert_all(candidates)
+
+
+def write_counts(db: Database, terms: Iterable[Mapping[str, Any]], labels: Mapping[int, int]) -> None:
+    """Write how often each term and label was found."""
+    db.conn.executemany(_UPDATE_TERM, terms)
+    db.conn.executemany(_UPDATE_LABEL, ((count, label_id) for label_id, count in labels.items()))
+
+
+def write_problems(db: Database, problems: Sequence[Problem], terms: Mapping[str, int], posts: Mapping[str, int]) -> None:
+    """Write the problems that did not stop the build, by severity and place; *terms* and *posts* give the ids."""
+    ranked = sorted(problems, key=lambda problem: (problem.severity != "warning", *problem.place()))
+    db["problems"].insert_all(
+        {
+            "severity": problem.severity,
+            "code": problem.code,
+            "message": problem.message,
+            "fix": problem.fix,
+            "path": problem.path,
+            "line": problem.line or None,
+            "term_id": terms.get(problem.term),
+            "post_id": posts.get(problem.post),
+        }
+        for problem in ranked
+    )
+
+
+def write_build(db: Database, facts: Mapping[str, str]) -> None:
+    """Write what the database was made from and by."""
+    db["build"].insert_all({"key": key, "value": value} for key, value in sorted(facts.items()))
+
+
+def to_json(value: Any) -> str:
+    """Return *value* as compact JSON with its characters as they are."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

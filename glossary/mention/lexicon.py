@@ -1,0 +1,115 @@
+"""The labels of all terms, compiled for one scan: every form once, folded, in one automaton."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cached_property
+from typing import NamedTuple
+
+import daachorse
+
+from glossary.mention.inflection import inflected_forms
+from glossary.model import Label, Post, Term
+from glossary.text import WORD, fold, has_capital, typographic
+
+ANY_CASE, EXACT_CASE, SMART_CASE = range(3)
+
+
+class Form(NamedTuple):
+    """A label as it may stand in a text: as typed, or inflected."""
+
+    label: int  # index into the lexicon's labels
+    text: str  # as typed, white space one space, straight quotes
+    canonical: str
+    case: int
+    inflected: bool
+    edges: bool  # whether word edges are asked for
+    contexts: bool  # whether only_in or not_in are
+
+
+class Pattern(NamedTuple):
+    """A folded form, and the forms that fold to it."""
+
+    folded: str
+    starts_word: bool  # whether its first character is a word character
+    ends_word: bool
+    forms: tuple[Form, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All labels, ready to be looked for; give it to find_mentions."""
+
+    labels: tuple[tuple[Term, Label], ...]  # by term, in the order typed
+    patterns: tuple[Pattern, ...]
+    shared: tuple[tuple[int, ...], ...]  # labels of one term with the same spelling in several languages
+    restricted: tuple[int, ...]  # labels that are looked for in some posts only
+
+    @cached_property
+    def automaton(self) -> daachorse.CharwiseDoubleArrayAhoCorasick | None:
+        """The automaton over the patterns' folded forms; None without patterns."""
+        folded = [pattern.folded for pattern in self.patterns]
+        return daachorse.CharwiseDoubleArrayAhoCorasick(folded) if folded else None
+
+    def excluded(self, post: Post) -> frozenset[int]:
+        """Return the labels that are not looked for in *post*."""
+        excluded = {i for i in self.restricted if not _admits(self.labels[i][1].posts, post)}
+        for group in self.shared:
+            chosen = _label_for(post.language, [(i, self.labels[i][1].language) for i in group])
+            excluded.update(i for i in group if i != chosen)
+        return frozenset(excluded)
+
+
+def compile_labels(terms: Iterable[Term]) -> Lexicon:
+    """Compile the labels of *terms*, in their order, into a lexicon."""
+    labels = tuple((term, label) for term in terms for label in term.labels)
+    forms_of: dict[str, list[Form]] = defaultdict(list)
+    spellings: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, (term, label) in enumerate(labels):
+        spellings[term.slug, label.text].append(index)
+        for form in _forms(index, label):
+            forms_of[fold(form.text).folded].append(form)
+    patterns = tuple(
+        Pattern(folded, WORD[folded[0]], WORD[folded[-1]], tuple(forms)) for folded, forms in sorted(forms_of.items())
+    )
+    return Lexicon(
+        labels=labels,
+        patterns=patterns,
+        shared=tuple(tuple(group) for group in spellings.values() if len(group) > 1),
+        restricted=tuple(i for i, (_, label) in enumerate(labels) if label.posts),
+    )
+
+
+def _forms(index: int, label: Label) -> Iterator[Form]:
+    """Yield the label as typed and, where its language asks for it, inflected."""
+    typed = typographic(" ".join(label.text.split()))
+    texts = [typed]
+    if label.inflect == "auto" and label.language.split("-")[0] == "en":
+        texts += inflected_forms(typed)
+    for number, text in enumerate(texts):
+        capital = has_capital(text)
+        case = {"exact": EXACT_CASE, "fold": ANY_CASE}.get(label.case, SMART_CASE if capital else ANY_CASE)
+        yield Form(
+            label=index,
+            text=text,
+            canonical=fold(text).canonical,
+            case=case,
+            inflected=number > 0,
+            edges=label.boundary == "edge",
+            contexts=bool(label.only_in or label.not_in),
+        )
+
+
+def _admits(posts: Sequence[str], post: Post) -> bool:
+    return any(wanted == post.slug or fnmatchcase(post.path, wanted) for wanted in posts)
+
+
+def _label_for(language: str, labels: Sequence[tuple[int, str]]) -> int:
+    """Return the label of the post's *language*: the same tag, else the same language, else the first."""
+    for wanted in (language, language.split("-")[0]):
+        for index, tag in labels:
+            if tag == wanted:
+                return index
+    primary = language.split("-")[0]
+    return next((index for index, tag in labels if tag.split("-")[0] == primary), labels[0][0])

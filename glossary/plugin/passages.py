@@ -1,0 +1,94 @@
+"""Passages for the search page: the words that were asked for, marked in the text as it stands.
+
+FTS5's own snippets cut and mark the folded text of the index. Here the text is folded as the index is, the words are
+looked for as its tokenizer would, and offsets lead back to the text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from glossary.text import WORD, fold, query_words, search_text
+
+_TOKEN = re.compile(r"[^\W_]+")
+# Between two words of a phrase the index sees nothing but signs.
+_BETWEEN = r"[\W_]*"
+
+
+def same(a: str, b: str) -> bool:
+    """Tell whether two texts are the same to the search: case, diacritics, width and kind of character aside."""
+    return _tokens(a) == _tokens(b) != []
+
+
+def found_ranges(text: str, query: str) -> list[tuple[int, int]]:
+    """Return the code points of *text* at which words of *query* stand, in order and without overlap."""
+    folded = fold(text)
+    bare = _without_diacritics(folded.folded)
+    ranges = sorted(
+        folded.source_range(match.start(), match.end())
+        for word in query_words(query)
+        if (tokens := _tokens(word))
+        for match in re.finditer(_BETWEEN.join(map(re.escape, tokens)), bare)
+        if not _inside_word(bare, match.start(), match.end())
+    )
+    merged: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def highlight(text: str, query: str) -> Markup:
+    """Return *text* with the words of *query* marked."""
+    return _marked(text, found_ranges(text, query), 0, len(text))
+
+
+def snippet(text: str, query: str, length: int = 240) -> Markup:
+    """Return about *length* characters of *text* around the first word of *query*, with its words marked."""
+    ranges = found_ranges(text, query)
+    first, last = ranges[0] if ranges else (0, 0)
+    start = _cut(text, max(0, min(first - length // 3, len(text) - length)), first)
+    end = min(len(text), max(start + length, last))
+    before, after = "…" if start else "", "…" if end < len(text) else ""
+    return Markup("{}{}{}").format(before, _marked(text, ranges, start, end), after)
+
+
+def _cut(text: str, start: int, latest: int) -> int:
+    """Return where to begin rather than within a word: behind the next space, if one is near."""
+    space = text.find(" ", start, min(start + 20, latest))
+    return space + 1 if start and space >= 0 else start
+
+
+def _marked(text: str, ranges: Iterable[tuple[int, int]], start: int, end: int) -> Markup:
+    pieces = []
+    for first, last in ranges:
+        if start <= first and last <= end:
+            pieces += [Markup("{}<mark>{}</mark>").format(text[start:first], text[first:last])]
+            start = last
+    return Markup("").join([*pieces, text[start:end]])
+
+
+def _tokens(text: str) -> list[str]:
+    """Return the tokens that the index makes of *text*."""
+    return _TOKEN.findall(_without_diacritics(fold(search_text(text)).folded))
+
+
+def _without_diacritics(text: str) -> str:
+    """Return *text* with a plain letter for each that has diacritics; the length stays."""
+    return text if text.isascii() else "".join(map(_plain_letter, text))
+
+
+def _plain_letter(character: str) -> str:
+    parts = unicodedata.normalize("NFD", character)
+    return parts[0] if all(map(unicodedata.combining, parts[1:])) else character
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    """Tell whether the index has no token that begins at *start*, or none that ends at *end*."""
+    before = start > 0 and WORD[text[start - 1]] and WORD[text[start]] and text[start - 1] != "_"
+    after = end < len(text) and WORD[text[end - 1]] and WORD[text[end]] and text[end] != "_"
+    return before or after

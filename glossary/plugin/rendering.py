@@ -1,0 +1,300 @@
+"""Markdown to HTML, with marks that are placed by offsets.
+
+The events of ``glossary.post.events`` say where in the body each piece of text stands, and a mark says which offsets
+it covers; where they overlap, the text is wrapped as it is written out. The HTML is never searched. Everything that
+comes from a body is escaped, and links lead nowhere but to http, https, mailto and relative addresses.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from markupsafe import Markup, escape
+
+from glossary.plugin.marks import Mark, safe_address, term_links
+from glossary.post import Event, events
+
+_TAGS = {
+    "paragraph": ("<p>", "</p>\n"),
+    "block_quote": ("<blockquote>\n", "</blockquote>\n"),
+    "item": ("<li>", "</li>\n"),
+    "code_block": ("<pre><code>", "</code></pre>\n"),
+    "table_row": ("<tr>", "</tr>\n"),
+    "emphasis": ("<em>", "</em>"),
+    "strong": ("<strong>", "</strong>"),
+    "strikethrough": ("<del>", "</del>"),
+}
+_INLINE = {"emphasis", "strong", "strikethrough", "link", "image"}
+_ALIGNMENTS = {"left", "center", "right"}
+_COMMENT = re.compile(r"\s*(<!--.*?-->\s*)+", re.DOTALL)
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def render_post(body: str, marks: Iterable[Mark] = (), anchors: Iterable[tuple[int, str]] = ()) -> Markup:
+    """Return the post as it reads, each mark wrapped and each anchor an id that stands at its offset."""
+    return _Page(marks, anchors, heading_shift=1, shows_tags=False).render(events(body))
+
+
+def render_text(text: str, links: Mapping[str, Mark]) -> Markup:
+    """Return an explanation or a note as HTML; its tags are shown as text.
+
+    *links* says what each target of a ``[[…]]`` link becomes; unknown ones stay as typed.
+    """
+    return _Page(term_links(text, links), (), heading_shift=3, shows_tags=True).render(events(text))
+
+
+def _wide(character: str) -> bool:
+    """Tell whether *character* is Chinese or Japanese, or a sign as wide as those."""
+    return character != "" and unicodedata.east_asian_width(character) in "WF"
+
+
+class _Page:
+    """One rendering: what is written so far, what is open, and where we are."""
+
+    def __init__(
+        self, marks: Iterable[Mark], anchors: Iterable[tuple[int, str]], *, heading_shift: int, shows_tags: bool
+    ) -> None:
+        self.marks = sorted(marks)
+        self.starts = [mark.start for mark in self.marks]
+        self.begun: set[int] = set()  # marks whose first piece is written
+        self.anchors = sorted(anchors, reverse=True)
+        self.heading_shift = heading_shift
+        self.shows_tags = shows_tags
+        self.out: list[str] = []
+        self.closings: list[str] = []  # of what is open
+        self.footnotes: dict[str, list[str]] = {}  # by label
+        self.outer: list[tuple[str, list[str]]] = []  # the labels of open footnotes, and what surrounds them
+        self.numbers: dict[str, int] = {}  # of footnotes, in the order they are referred to
+        self.links = 0  # open links: inside them no other
+        self.undescribed = 0  # what is written when an image without description ends
+        self.in_code = False
+        self.html_block: list[str] | None = None
+        self.alignments: Sequence[str] = ()
+        self.cell, self.column = "td", 0
+        self.last = ""  # the last character read
+        self.broken = False  # a line of the source ended behind it
+
+    def render(self, stream: Iterable[Event]) -> Markup:
+        """Write every event and return the page."""
+        write: dict[str, Callable[[Event], None]] = {
+            "start": self.start, "end": self.end, "text": self.text, "code": self.code, "math": self.code,
+            "html": self.html, "footnote": self.footnote, "soft_break": self.soft_break,
+            "hard_break": self.hard_break, "rule": self.rule,
+        }  # fmt: skip
+        for event in stream:
+            if event.end > event.start:
+                self.anchor(event.end)
+            write[event.type](event)
+        self.append_footnotes()
+        return Markup("".join(self.out))
+
+    def write(self, html: str, *values: object) -> None:
+        """Write *html* with escaped values in it."""
+        self.out.append(str(Markup(html).format(*values)) if values else html)
+
+    # ------------------------------------------------------------------------------------- blocks and tags
+
+    def start(self, event: Event) -> None:
+        opening, closing = _TAGS.get(event.tag, ("", ""))
+        if event.tag in _INLINE:
+            self.line_end()
+        special = getattr(self, f"start_{event.tag}", None)
+        if special:
+            opening, closing = special(event) or (opening, closing)
+        self.out.append(opening)
+        self.closings.append(closing)
+
+    def end(self, event: Event) -> None:
+        special = getattr(self, f"end_{event.tag}", None)
+        if special:
+            special(event)
+        self.out.append(self.closings.pop())
+
+    def start_heading(self, event: Event) -> tuple[str, str]:
+        level = min(6, event.attributes["level"] + self.heading_shift)
+        return f"<h{level}>", f"</h{level}>\n"
+
+    def start_code_block(self, event: Event) -> None:
+        self.in_code = True
+
+    def end_code_block(self, event: Event) -> None:
+        self.in_code = False
+
+    def start_list(self, event: Event) -> tuple[str, str]:
+        start = event.attributes["start"]
+        if start is None:
+            return "<ul>\n", "</ul>\n"
+        return ("<ol>\n" if start == 1 else f'<ol start="{int(start)}">\n'), "</ol>\n"
+
+    def start_table(self, event: Event) -> tuple[str, str]:
+        self.alignments = event.attributes["alignments"]
+        return '<div class="table"><table>\n', "</tbody></table></div>\n"
+
+    def start_table_head(self, event: Event) -> tuple[str, str]:
+        self.cell, self.column = "th", 0
+        return "<thead><tr>", "</tr></thead>\n<tbody>\n"
+
+    def end_table_head(self, event: Event) -> None:
+        self.cell = "td"
+
+    def start_table_row(self, event: Event) -> None:
+        self.column = 0
+
+    def start_table_cell(self, event: Event) -> tuple[str, str]:
+        alignment = self.alignments[self.column] if self.column < len(self.alignments) else ""
+        self.column += 1
+        aligned = f' class="{alignment}"' if alignment in _ALIGNMENTS else ""
+        return f"<{self.cell}{aligned}>", f"</{self.cell}>"
+
+    def start_link(self, event: Event) -> tuple[str, str]:
+        return self.link("link", event.attributes["url"])
+
+    def start_image(self, event: Event) -> tuple[str, str]:
+        # Not loaded: what a reader of the post would see may lie anywhere. Its description leads there.
+        opening, closing = self.link("image", event.attributes["url"])
+        self.undescribed = len(self.out) + 1
+        return opening, closing
+
+    def link(self, kind: str, url: str) -> tuple[str, str]:
+        self.links += 1
+        address = safe_address(url)
+        if self.links > 1 or not address:
+            return f'<span class="{kind}">', "</span>"
+        return str(Markup('<a class="{}" href="{}">').format(kind, address)), "</a>"
+
+    def end_link(self, event: Event) -> None:
+        self.links -= 1
+
+    def end_image(self, event: Event) -> None:
+        self.links -= 1
+        if len(self.out) == self.undescribed:
+            self.write("image")
+
+    def start_html_block(self, event: Event) -> None:
+        self.html_block = []
+
+    def end_html_block(self, event: Event) -> None:
+        html = "".join(self.html_block or ())
+        self.html_block = None
+        if not _COMMENT.fullmatch(html):
+            self.write('<pre class="html">{}</pre>\n', html)
+
+    def start_footnote_definition(self, event: Event) -> None:
+        self.outer.append((event.attributes["label"], self.out))
+        self.out = []
+
+    def end_footnote_definition(self, event: Event) -> None:
+        label, outer = self.outer.pop()
+        self.footnotes.setdefault(label, []).extend(self.out)
+        self.out = outer
+
+    def append_footnotes(self) -> None:
+        """Write the footnotes in the order they are referred to, then those that nothing refers to."""
+        labels = sorted(self.footnotes, key=lambda label: self.numbers.get(label, len(self.numbers) + 1))
+        if labels:
+            self.write('<section class="footnotes">\n')
+        for label in labels:
+            self.write('<div class="footnote" id="fn:{}"><span class="number">', label)
+            if label in self.numbers:
+                back = '<a href="#fnref:{}" aria-label="Back to where footnote {} stands">{}</a>'
+                self.write(back, label, self.numbers[label], self.numbers[label])
+            self.write("</span>\n")
+            self.out += self.footnotes[label]
+            self.write("</div>\n")
+        if labels:
+            self.write("</section>\n")
+
+    def rule(self, event: Event) -> None:
+        self.write("<hr>\n")
+
+    # ---------------------------------------------------------------------------------------------- inline
+
+    def anchor(self, end: int) -> None:
+        while self.anchors and self.anchors[-1][0] < end:
+            self.write('<span class="anchor" id="{}"></span>', self.anchors.pop()[1])
+
+    def soft_break(self, event: Event) -> None:
+        self.broken = True
+
+    def line_end(self, following: str = "") -> None:
+        """Write the line end that is still owed; between two Chinese characters it is no space."""
+        chinese = _wide(self.last) and (following == "" or _wide(following))
+        if self.broken and not chinese:
+            self.write("\n")
+        self.broken = self.broken and chinese and following == ""
+
+    def hard_break(self, event: Event) -> None:
+        self.write("<br>\n")
+
+    def text(self, event: Event) -> None:
+        if self.html_block is not None:
+            self.html_block.append(event.text)
+            return
+        for text, number in [(event.text, None)] if self.in_code else self.pieces(event):
+            self.line_end(text[:1])
+            self.last = text[-1:]
+            self.out.append(str(escape(text)) if number is None else self.marked(text, number))
+
+    def pieces(self, event: Event) -> Iterator[tuple[str, int | None]]:
+        """Cut a text where marks begin and end; each piece comes with the number of its mark."""
+        one_to_one = len(event.text) == event.end - event.start
+        number = max(0, bisect_right(self.starts, event.start) - 1)
+        at = event.start
+        while number < len(self.marks) and self.marks[number].start < event.end:
+            start, end = max(self.marks[number].start, at), min(self.marks[number].end, event.end)
+            if start < end and not one_to_one:
+                yield event.text, number
+                return
+            if start < end:
+                if at < start:
+                    yield event.text[at - event.start : start - event.start], None
+                yield event.text[start - event.start : end - event.start], number
+                at = end
+            number += 1
+        if at < event.end:
+            yield event.text[at - event.start :], None
+
+    def marked(self, text: str, number: int) -> str:
+        """Return a piece of the text of a mark, wrapped."""
+        mark, first = self.marks[number], number not in self.begun
+        self.begun.add(number)
+        if mark.text:
+            text = mark.text if first else ""
+        if not text:
+            return ""
+        html = escape(text)
+        if mark.href and not self.links:
+            title = Markup(' title="{}"').format(mark.title) if mark.title else ""
+            language = Markup(' lang="{}"').format(mark.language) if mark.language else ""
+            html = Markup('<a href="{}"{}{}>{}</a>').format(mark.href, title, language, html)
+        if mark.classes:
+            anchor = Markup(' id="{}"').format(mark.id) if mark.id and first else ""
+            html = Markup('<mark class="{}"{}>{}</mark>').format(mark.classes, anchor, html)
+        return str(html)
+
+    def code(self, event: Event) -> None:
+        self.line_end(event.text[:1])
+        self.last = event.text[-1:]
+        if self.in_code:
+            self.out.append(str(escape(event.text)))
+        else:
+            self.write('<code class="math">{}</code>' if event.type == "math" else "<code>{}</code>", event.text)
+
+    def html(self, event: Event) -> None:
+        if self.html_block is not None:
+            self.html_block.append(event.text)
+        elif _LINE_BREAK.fullmatch(event.text):
+            self.write("<br>")
+        elif self.shows_tags:
+            self.line_end(event.text[:1])
+            self.out.append(str(escape(event.text)))
+
+    def footnote(self, event: Event) -> None:
+        label = event.attributes["label"]
+        anchor = "" if label in self.numbers else Markup(' id="fnref:{}"').format(label)
+        number = self.numbers.setdefault(label, len(self.numbers) + 1)
+        if self.links:
+            self.write("<sup>{}</sup>", number)
+        else:
+            self.write('<sup><a class="footnote-ref" href="#fn:{}"{}>{}</a></sup>', label, anchor, number)

@@ -1,0 +1,161 @@
+"""Markdown as a stream of events with offsets into the body.
+
+CommonMark with GFM tables, strikethrough and footnotes, parsed by pyromark (pulldown-cmark), whose ranges are exact
+but count UTF-8 bytes; here they become code points. Math follows Pandoc's rule: no space inside either ``$`` and no
+digit right behind the closing one, so that "$5 and $6" is money.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from pyromark import Markdown, Options
+
+from glossary.post.templates import blank_templates
+
+_PARSER = Markdown(
+    options=Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES | Options.ENABLE_STRIKETHROUGH | Options.ENABLE_MATH
+)
+_INLINE = {"emphasis", "strong", "strikethrough", "link", "image"}
+_SIMPLE = {"SoftBreak": "soft_break", "HardBreak": "hard_break", "Rule": "rule"}
+_CONTENT = {"Code": "code", "InlineMath": "math", "DisplayMath": "math", "Html": "html", "InlineHtml": "html"}
+_NONE: Mapping[str, Any] = {}
+
+# A table beyond this is read line by line as prose: as table it would be millions of paragraphs.
+MAX_TABLE_CELLS = 200_000
+_DELIMITER_ROW = re.compile(r"^[ \t>]*\|?[ \t]*:?-[-:| \t]*$", re.MULTILINE)
+
+
+class Event(NamedTuple):
+    """One step through a post.
+
+    ``type`` is start, end, text, code, math, html, footnote, soft_break, hard_break or rule. ``tag`` names what starts
+    or ends. A text whose length is ``end - start`` stands one for one at ``[start, end)`` of the body; else the whole
+    range is read as ``text`` (an entity). A start has its beginning in both offsets, an end its end.
+    """
+
+    type: str
+    tag: str
+    start: int
+    end: int
+    text: str = ""
+    attributes: Mapping[str, Any] = _NONE
+
+
+def events(body: str) -> Iterator[Event]:
+    """Walk through the Markdown of *body* in order, lazily."""
+    visible = blank_templates(body)
+    parsed = _without_money(_without_huge_tables(visible))
+    at = _code_points(parsed)
+    last = 0
+    in_code = False
+    for raw, span in _PARSER.events_with_range(parsed):
+        if isinstance(raw, str):
+            last = at(span["end"])
+            yield Event(_SIMPLE.get(raw, raw.lower()), "", at(span["start"]), last)
+            continue
+        ((name, value),) = raw.items()
+        if name == "Text":
+            start, last = at(span["start"]), at(span["end"])
+            if last - start == len(value):  # one for one, whatever was blanked for the parser
+                value = (body if in_code else visible)[start:last]
+            yield Event("text", "", start, last, value)
+        elif name == "Start":
+            start = last = at(span["start"])
+            tag, attributes = _tag(value)
+            in_code = in_code or tag == "code_block"
+            yield Event("start", tag, start, start, "", attributes)
+        elif name == "End":
+            tag, attributes = _tag(value)
+            # Ends of blocks take in blank lines; only those of inline marks say where text ends.
+            last = at(span["end"]) if tag in _INLINE else last
+            in_code = in_code and tag != "code_block"
+            yield Event("end", tag, last, last, "", attributes)
+        elif name == "FootnoteReference":
+            start, last = at(span["start"]), at(span["end"])
+            yield Event("footnote", "", start, last, "", {"label": value})
+        else:
+            start, last = at(span["start"]), at(span["end"])
+            if name == "Code" and visible[start:last] != body[start:last]:
+                value = body[start:last].strip("`")
+            yield Event(_CONTENT.get(name, name.lower()), "", start, last, value)
+
+
+def _code_points(text: str) -> Callable[[int], int]:
+    """Return a function from UTF-8 offsets of *text* to code points, quick for offsets asked in order."""
+    if text.isascii():
+        return lambda offset: offset
+    encoded = text.encode()
+    byte, point = 0, 0
+
+    def at(offset: int) -> int:
+        nonlocal byte, point
+        if offset > byte:
+            point += len(encoded[byte:offset].decode())
+        elif offset < byte:
+            point -= len(encoded[offset:byte].decode())
+        byte = offset
+        return point
+
+    return at
+
+
+def _tag(value: Any) -> tuple[str, Mapping[str, Any]]:
+    """Return the name of what starts or ends, and what is known of it."""
+    if isinstance(value, str):
+        return _snake(value), _NONE
+    ((name, content),) = value.items()
+    tag = _snake(name)
+    if tag == "heading":
+        level = content if isinstance(content, str) else content["level"]
+        return tag, {"level": int(level[1:])}
+    if tag in ("link", "image"):
+        return tag, {
+            "url": content["dest_url"],
+            "title": content["title"],
+            "address": content["link_type"] in ("Autolink", "Email"),  # the text is an address itself
+        }
+    if tag == "list":
+        return tag, {"start": content if content is not False else None}
+    if tag == "table":
+        return tag, {"alignments": [alignment.lower() for alignment in content]}
+    if tag == "code_block":
+        return tag, {"language": content["Fenced"].split() and content["Fenced"].split()[0] or ""} if isinstance(
+            content, dict
+        ) else {"language": ""}
+    if tag == "footnote_definition":
+        return tag, {"label": content}
+    return tag, _NONE
+
+
+def _snake(name: str) -> str:
+    return _NAMES.get(name) or _NAMES.setdefault(name, re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower())
+
+
+_NAMES: dict[str, str] = {}
+
+
+def _without_money(text: str) -> str:
+    """Return *text* with every ``$`` that opens no math by Pandoc's rule replaced by a sign without meaning."""
+    while text.count("$") > 1:
+        openings = []
+        at = _code_points(text)
+        for raw, span in _PARSER.events_with_range(text):
+            if isinstance(raw, dict) and "InlineMath" in raw:
+                start, end = at(span["start"]), at(span["end"])
+                if text[end : end + 1].isdigit():
+                    openings.append(start)
+        if not openings:
+            break
+        characters = list(text)
+        for opening in openings:
+            characters[opening] = "%"
+        text = "".join(characters)
+    return text
+
+
+def _without_huge_tables(text: str) -> str:
+    """Return *text* with the delimiter rows blanked that would make it a table of more than MAX_TABLE_CELLS."""
+    if text.count("|") <= MAX_TABLE_CELLS:
+        return text
+    return _DELIMITER_ROW.sub(lambda row: " " * len(row.group()) if "|" in row.group() else row.group(), text)
