@@ -33,18 +33,19 @@ _PARTING = frozenset(
     "himself herself themselves myself yourself ourselves all any both each either every few many more most much "
     "neither none other others same several some such".split()
 )
+# How an aside begins. Small letters only where a name may begin alike: US, IT.
 _ASIDES = re.compile(
-    r"(?:(?:e\.?\s?g\b|for example|for instance|such as|like|including|especially|particularly|notably|which|who|whose|"
-    r"where|when|while|if|unless|because|since|although|though|even|despite|please|note|see|cf|compare|and|or|but|nor|"
-    r"so|yet|not|no|yes|well|sorry|thanks|of course|by the way|btw|hopefully|obviously|actually|honestly|frankly|"
-    r"at least|at most|just|only|i(?!\.e)|i['’]\w+|we|we['’]\w+|you|you['’]\w+|he|she|they|it|it['’]s|my|our|your|me|us|"
-    r"let['’]?s|don['’]?t|do not|this|these|those|there|here|what|how|why|above|below|ibid|op\. cit|page|pages|pp?\.|"
-    r"chapter|section|figure|fig\.|table)(?![\w-])|"
-    r"[我你您咱请]|比如|例如|譬如|诸如|好比|如果|假如|要是|倘若|因为|由于|虽然|尽管|但是?|不过|当然|其实|而且|并且|"
-    r"或者?|以及|还有|包括|包含|尤其|特别|其中|不是|没有|没错|是的|反正|毕竟|参见|详见|参考|下同|同上|见[上下前后第图表注附文]|笑|"
-    r"逃|狗头|大雾|误$|划掉|此处|这里|这[是个些种也就]|那[是个些种也就]|至少|至于|另外|顺便|顺带|可以|需要|应该|必须|大家|各位|诸位|"
-    r"也许你|对吧|对，|不要|别)",
-    re.IGNORECASE,
+    r"(?:(?i:e\.?\s?g\b|for example|for instance|such as|like|including|especially|particularly|notably|which|who|whose|"
+    r"where|when|while|if|unless|because|since|although|though|even though|despite|please|cf|compare|and|or|but|nor|"
+    r"so|yet|no|yes|well,|sorry|thanks|of course|by the way|btw|hopefully|obviously|actually|honestly|frankly|"
+    r"at least|at most|just|he|she|they|my|our|your|let['’]?s|don['’]?t|do not|not|these|those|there|here|what|how|"
+    r"why|see|above|below|ibid|op\. cit|pages?\s\d+|pp?\.|chapter\s\d+|section\s\d+|figure\s\d+|fig\.|table\s\d+|"
+    r"note that)(?![\w-])|(?:I(?!\.e)|i['’]\w+|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Yy]ou|[Yy]ou['’]\w+|[Ii]t|[Ii]t['’]s|"
+    r"[Tt]his|[Tt]hat(?! is\b)|me|us|only\s(?:if|when|because|for|in))(?![\w.-])|"
+    r"[我你您咱请]|比如|例如|譬如|诸如|好比|如果|假如|要是|倘若|因为|由于|虽然|尽管|但是|不过|当然|其实|而且|并且|"
+    r"或者?|以及|还有|包括|包含|尤其|特别是|其中|不是|没有|没错|是的|反正|毕竟|参见|详见|参考|下同|同上|见[上下前后第图表注附文]|"
+    r"[笑逃误](?=$|[，,])|狗头|大雾|划掉|此处|这里|这[是个些种也就]|那[是个些种也就]|至少|至于|另外|顺便|顺带|可以|需要|应该|必须|"
+    r"大家|各位|诸位|也许你|对吧|对，|不要)"
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)

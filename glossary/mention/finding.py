@@ -13,7 +13,7 @@ from glossary.mention.contexts import contexts_admit
 from glossary.mention.lexicon import ANY_CASE, EXACT_CASE, Form, Lexicon
 from glossary.model import MATCHES, Mention, Paragraph, Post
 from glossary.post import source_range
-from glossary.text import LATIN, WORD, Folded, begins_sentence, fold, typographic
+from glossary.text import LATIN, WORD, Folded, begins_sentence, fold, raised, typographic
 
 CONTEXT_CHARACTERS = 32
 
@@ -66,7 +66,7 @@ def _spans(
     hits: list[tuple[int, int, int]], text: Folded, reading: str, lexicon: Lexicon, excluded: frozenset[int]
 ) -> Iterator[_Span]:
     """Yield the hits that pass edges, case and contexts, with the forms that do."""
-    patterns, canonical, folded = lexicon.patterns, text.canonical, text.folded
+    patterns, folded = lexicon.patterns, text.folded
     for start, end, index in hits:
         pattern = patterns[index]
         has_edges = _has_edges(pattern.starts_word, pattern.ends_word, start, end, text, reading)
@@ -74,7 +74,7 @@ def _spans(
         for form in pattern.forms:
             if (
                 (has_edges or not form.edges)
-                and (form.case == ANY_CASE or _case_admits(form, canonical, start, end))
+                and (form.case == ANY_CASE or _case_admits(form, text, reading, start, end))
                 and form.label not in excluded
                 and (not form.contexts or contexts_admit(lexicon.labels[form.label][1], folded, start, end))
             ):
@@ -94,17 +94,23 @@ def _has_edges(starts_word: bool, ends_word: bool, start: int, end: int, text: F
         before = folded[start - 1]
         if WORD[before]:
             return False
-        if before in ".," and start > 1 and folded[start].isdecimal() and folded[start - 2].isdecimal():
-            return _as_read(text, reading, start - 1) != before
+        if (
+            before in ".,"
+            and start > 1
+            and folded[start].isdecimal()
+            and folded[start - 2].isdecimal()
+            and _as_read(text, reading, start - 1) == before
+        ):
+            return False
     if ends_word and end < len(folded):
         behind = folded[end]
         if WORD[behind]:
             return False
         if behind in ".,":
-            if end + 1 < len(folded) and folded[end - 1].isdecimal() and folded[end + 1].isdecimal():
-                return _as_read(text, reading, end) != behind
-        elif behind in "+#" and LATIN[folded[end - 1]]:
-            return _as_read(text, reading, end) != behind
+            joins = end + 1 < len(folded) and folded[end - 1].isdecimal() and folded[end + 1].isdecimal()
+        else:
+            joins = behind in "+#" and LATIN[folded[end - 1]]
+        return not joins or _as_read(text, reading, end) != behind
     return True
 
 
@@ -113,16 +119,16 @@ def _as_read(text: Folded, reading: str, offset: int) -> str:
     return reading[offset if text.offsets is None else text.offsets[offset]]
 
 
-def _case_admits(form: Form, canonical: str, start: int, end: int) -> bool:
-    """Tell whether a label with capitals may stand as ``canonical[start:end]`` does."""
-    found, typed = canonical[start:end], form.canonical
+def _case_admits(form: Form, text: Folded, reading: str, start: int, end: int) -> bool:
+    """Tell whether a label with capitals may stand as it does at ``[start, end)`` of the folded text."""
+    found, typed = text.canonical[start:end], form.canonical
     if found == typed:
         return True
     if form.case == EXACT_CASE:
         return False
-    return found == typed.upper() or (
-        found[1:] == typed[1:] and found[0] == typed[0].upper() and begins_sentence(canonical, start)
-    )
+    if found == typed.upper():
+        return True
+    return found == raised(typed) and begins_sentence(reading, text.source_range(start, end)[0])
 
 
 def _mention(

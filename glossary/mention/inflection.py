@@ -2,7 +2,7 @@
 
 import re
 
-_LAST_WORD = re.compile(r"(?<![^\W_])[a-z]{4,}\Z")
+_LAST_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{4,}\Z")
 _HISSING = ("s", "x", "z", "ch", "sh")
 
 
@@ -13,7 +13,7 @@ def inflected_forms(label: str) -> tuple[str, ...]:
     either (*bias*, *biases*), so both ways are taken; *glass* is never a plural.
     """
     found = _LAST_WORD.search(label)
-    if not found:
+    if not found or not found.group().islower():
         return ()
     stem, word = label[: found.start()], found.group()
     forms = _plurals(word)

@@ -11,7 +11,7 @@ from pluggy import HookimplMarker
 
 from glossary.plugin import cells, pages, routes
 from glossary.plugin.access import may_view_table
-from glossary.plugin.databases import attached, glossary_names, remember
+from glossary.plugin.databases import APPLICATION_NAME, attached, glossary_names, remember
 from glossary.plugin.descriptions import TABLES, metadata, tables
 from glossary.plugin.queries import HOME_TABLES, LONGEST_VALUE
 from glossary.text import search_phrase
@@ -20,6 +20,7 @@ hookimpl = HookimplMarker("datasette")
 
 # No value that SQL makes up is longer than this, or than twice the longest that is stored.
 LONGEST_MADE_VALUE = 5_000_000
+STYLE_OF_TABLES = f"/-/static-plugins/{APPLICATION_NAME}/tables.css"
 
 
 @hookimpl
@@ -88,6 +89,12 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
     if database not in glossary_names(datasette):
         return None
     return cells.render(attached(datasette, database), table, column, value, row)
+
+
+@hookimpl
+def extra_css_urls(database: str | None, datasette: Any) -> list[str]:
+    """Keep the columns' descriptions small on Datasette's pages of our databases."""
+    return [STYLE_OF_TABLES] if database in glossary_names(datasette) else []
 
 
 @hookimpl

@@ -10,7 +10,8 @@ from glossary.plugin.databases import Attached
 from glossary.plugin.queries import POST_SLUG_BY_ID, TERM_SLUG_BY_ID
 
 LINK = Markup('<a href="{}">{}</a>')
-SHORTENED = 200
+SHORTENED = 200  # characters of a body
+QUOTED = 40  # characters of a paragraph, in a row about something else
 LISTED = 20
 
 _TERM_SLUGS = {
@@ -58,9 +59,9 @@ def _foreign_key(glossary: Attached, column: str, value: dict[str, Any]) -> Cell
         return _named(glossary, TERM_SLUG_BY_ID, "terms", glossary.term, value)
     if column in _POST_IDS:
         return _named(glossary, POST_SLUG_BY_ID, "posts", glossary.post, value)
-    if column == "paragraph_id" and len(str(value["label"])) > SHORTENED:
-        label = str(value["label"])[:SHORTENED] + "…"
-        return LINK.format(glossary.table_row("paragraphs", value["value"]), label)
+    if column == "paragraph_id" and len(str(value["label"])) > QUOTED:
+        label, key = f"{str(value['label'])[:QUOTED]}…", value["value"]
+        return Markup("{} <em>{}</em>").format(LINK.format(glossary.table_row("paragraphs", key), label), key)
     return None
 
 

@@ -27,7 +27,7 @@ Schema = dict[str, Any]
 _TEXT: Final[Schema] = {"type": ["string", "number", "boolean", "null"]}
 _NOT_BLANK: Final[Schema] = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 _ADDRESS: Final[Schema] = {"type": ["string", "null"], "pattern": r"^\s*([Hh][Tt][Tt][Pp][Ss]?://\S+\s*)?$"}
-_LANGUAGE: Final[Schema] = {"pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$"}
+_LANGUAGE: Final[Schema] = {"type": "string", "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$"}
 
 
 def schema() -> Schema:
@@ -47,7 +47,6 @@ def schema() -> Schema:
                 "description": "A title, an address, or a mapping with both.",
                 "anyOf": [_NOT_BLANK, {**_block(SOURCE_KEYS), "type": "object", "minProperties": 1}],
             },
-            "prose": {"anyOf": [_TEXT, _by_language(_TEXT)]},
         },
     }
 
@@ -78,13 +77,18 @@ def _by_language(value: Schema) -> Schema:
     return {"type": ["object", "null"], "propertyNames": _LANGUAGE, "additionalProperties": value}
 
 
-def _some(value: Schema) -> Schema:
+def _some(value: Schema, **limits: int) -> Schema:
     """Return the schema of a list, of the one thing that stands for a list of one, or of nothing."""
-    return {"anyOf": [value, {"type": "array", "items": value}, {"type": "null"}]}
+    return {"anyOf": [value, {"type": "array", "items": value, **limits}, {"type": "null"}]}
 
 
 def _slugs(key: Key) -> Schema:
     return _some({"type": ["string", "number"], "pattern": f"^{SLUG}$"})
+
+
+def _labels(key: Key) -> Schema:
+    labels = _by_language(_some({"$ref": "#/definitions/label"}))
+    return {**labels, "type": "object", "minProperties": 1}
 
 
 def _terms(key: Key) -> Schema:
@@ -100,11 +104,11 @@ _SHAPES: Final[Mapping[Shape, Callable[[Key], Schema]]] = {
     Shape.TEXTS: lambda key: _some(_TEXT),
     Shape.CHOICE: lambda key: {"enum": list(key.choices)},
     Shape.ADDRESS: lambda key: _ADDRESS,
-    Shape.PROSE: lambda key: {"$ref": "#/definitions/prose"},
+    Shape.PROSE: lambda key: {"anyOf": [_TEXT, _by_language(_TEXT)]},
     Shape.SLUGS: _slugs,
-    Shape.LANGUAGES: lambda key: {"anyOf": [_LANGUAGE, {"type": "array", "items": _LANGUAGE, "minItems": 1}]},
+    Shape.LANGUAGES: lambda key: _some(_LANGUAGE, minItems=1),
     Shape.TEXTS_BY_LANGUAGE: lambda key: _by_language(_some(_TEXT)),
-    Shape.LABELS: lambda key: {**_by_language(_some({"$ref": "#/definitions/label"})), "type": "object", "minProperties": 1},
+    Shape.LABELS: _labels,
     Shape.NOTES: lambda key: _block(NOTE_KEYS),
     Shape.SOURCES: lambda key: _some({"$ref": "#/definitions/source"}),
     Shape.GLOSSARY: lambda key: _block(GLOSSARY_KEYS),

@@ -1,6 +1,6 @@
 """Characters, folding, search text, languages and links: what builds the glossary and what asks it must share."""
 
-from glossary.text.characters import LATIN, WORD, begins_sentence, has_capital
+from glossary.text.characters import LATIN, WORD, begins_sentence, has_capital, raised
 from glossary.text.folding import Folded, fold, lower, typographic
 from glossary.text.searching import query_words, search_phrase, search_text
 
@@ -13,6 +13,7 @@ __all__ = [
     "has_capital",
     "lower",
     "query_words",
+    "raised",
     "search_phrase",
     "search_text",
     "typographic",

@@ -37,6 +37,14 @@ def has_capital(text: str) -> bool:
     return any(character.isupper() or character.istitle() for character in text)
 
 
+def raised(text: str) -> str:
+    """Return *text* with its first letter in upper case."""
+    for offset, character in enumerate(text):
+        if character.isalpha():
+            return text[:offset] + character.upper() + text[offset + 1 :]
+    return text
+
+
 def begins_sentence(text: str, start: int) -> bool:
     """Tell whether a sentence begins at *start* of *text*: at its very start or behind a full stop.
 

@@ -9,9 +9,10 @@ What builds an index and what asks it must fold alike, so both fold here.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -104,6 +105,7 @@ def _compose(text: str) -> tuple[str, list[int] | None]:
     pieces: list[str] = []
     offsets: list[int] = []
     end = 0
+    form: Literal["NFC", "NFKC"]
     for found in _combining()[1].finditer(text):
         start, stop = found.span()
         cluster = found.group()
@@ -111,11 +113,19 @@ def _compose(text: str) -> tuple[str, list[int] | None]:
         composed = unicodedata.normalize(form, cluster)
         pieces += text[end:start], composed
         offsets.extend(range(end, start))
-        # Character i of a shorter cluster begins at most where the last one of the source does.
-        offsets.extend(min(start + i, stop - 1) for i in range(len(composed)))
+        offsets.extend(start + place for place in _beginnings(cluster, composed, form))
         end = stop
     pieces.append(text[end:])
     offsets.extend(range(end, len(text) + 1))
     canonical = "".join(pieces)
     same = len(canonical) == len(text) and all(b - a == 1 for a, b in pairwise(offsets))
     return canonical, None if same else offsets
+
+
+def _beginnings(cluster: str, composed: str, form: Literal["NFC", "NFKC"]) -> Iterator[int]:
+    """Yield where each character of the *composed* cluster begins: at what first makes it so long."""
+    place = 0
+    for length in range(1, len(composed) + 1):
+        while place + 1 < len(cluster) and len(unicodedata.normalize(form, cluster[: place + 1])) < length:
+            place += 1
+        yield place
