@@ -1,8 +1,8 @@
 """Glosses: what a post itself says in brackets right behind a term, often a translator's note.
 
 A bracket belongs to the mention before it, with at most a closing quote, a possessive and one further word between:
-``"term" (gloss)``, ``Term's word (gloss)``, 词（解释）. Brackets in which the author speaks to the reader, gives an example or
-cites are none. A gloss is evidence: translators guess, so it never becomes an explanation by itself.
+``"term" (gloss)``, ``Term's word (gloss)``, 词（解释）. Brackets in which the author speaks to the reader, gives an
+example or cites are none. A gloss is evidence: translators guess, so it never becomes an explanation by itself.
 """
 
 import re
@@ -23,19 +23,22 @@ _BETWEEN = re.compile(
 )
 # A further word that is a verb, or joins the term to something else, parts it from the bracket.
 _PARTING = frozenset(
-    "a an the and or nor but as at by for from in into of off on onto out over per than then to up via vs with about "
-    "after before between during since through toward towards under until upon without within again also already "
-    "always even ever how just never not now often once only rather so still that there this those these though thus "
-    "too very what when where which while who whom whose why yet is are was were be been being am has have had do does "
-    "did done can could may might must shall should will would get gets got go goes went make makes made come comes "
-    "came take takes took give gives gave say says said see sees saw know knows knew think thinks thought want wants "
-    "need needs seem seems let lets put puts me my you your he him his she her it its we us our they them their itself "
-    "himself herself themselves myself yourself ourselves all any both each either every few many more most much "
-    "neither none other others same several some such".split()
+    """
+    a an the and or nor but as at by for from in into of off on onto out over per than then to up via vs with about
+    after before between during since through toward towards under until upon without within again also already always
+    even ever how just never not now often once only rather so still that there this those these though thus too very
+    what when where which while who whom whose why yet is are was were be been being am has have had do does did done
+    can could may might must shall should will would get gets got go goes went make makes made come comes came take
+    takes took give gives gave say says said see sees saw know knows knew think thinks thought want wants need needs
+    seem seems let lets put puts me my you your he him his she her it its we us our they them their itself himself
+    herself themselves myself yourself ourselves all any both each either every few many more most much neither none
+    other others same several some such
+    """.split()
 )
 # How an aside begins. Small letters only where a name may begin alike: US, IT.
 _ASIDES = re.compile(
-    r"(?:(?i:e\.?\s?g\b|for example|for instance|such as|like|including|especially|particularly|notably|which|who|whose|"
+    r"(?:(?i:e\.?\s?g\b|for example|for instance|such as|like|including|especially|particularly|notably|which|who|"
+    r"whose|"
     r"where|when|while|if|unless|because|since|although|though|even though|despite|please|cf|compare|and|or|but|nor|"
     r"so|yet|no|yes|well,|sorry|thanks|of course|by the way|btw|hopefully|obviously|actually|honestly|frankly|"
     r"at least|at most|just|he|she|they|my|our|your|let['’]?s|don['’]?t|do not|not|these|those|there|here|what|how|"

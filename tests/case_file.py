@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from glossary.term import read_glossary
-
 from glossary.model import MATCHES, Label, Mention, Post, Term
+from glossary.term import read_glossary
 
 CASES = Path(__file__).parent / "cases"
 MARK = re.compile(r"⟦(?P<text>.+?)⟧\{(?P<says>.*?)\}", re.DOTALL)

@@ -9,15 +9,21 @@ from collections.abc import Sequence
 
 import pytest
 import reference_matcher
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
 from glossary.mention import compile_labels, find_mentions
 from glossary.model import Label, Mention, Paragraph, Post, Run, Term
 from glossary.post import read_paragraphs
 
-slow_is_fine = [HealthCheck.too_slow]
-settings.register_profile("ci", derandomize=True, max_examples=400, deadline=None, suppress_health_check=slow_is_fine)
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    max_examples=400,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.register_profile("search", settings.get_profile("ci"), derandomize=False, max_examples=20_000)
 checked = settings.get_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 

@@ -56,7 +56,7 @@ def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
                 seen[term_id] += 1
                 chunk.labels[label_id] += 1
                 kind = lexicon.labels[label_id - 1][0].kind
-                found = (term_id, label_id, "found", seen[term_id], kind)
+                found: tuple[Any, ...] = (term_id, label_id, "found", seen[term_id], kind)
             else:
                 found = (None, None, "ambiguous", None, None)
                 claims = tuple((term_ids[label + 1], label + 1) for label in mention.labels)

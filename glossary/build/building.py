@@ -166,9 +166,7 @@ def build_glossary(
     return report
 
 
-def check_glossary(
-    content: Sequence[Path], terms: Path, *, jobs: int = 1, drafts: bool = False
-) -> Report:
+def check_glossary(content: Sequence[Path], terms: Path, *, jobs: int = 1, drafts: bool = False) -> Report:
     """Do what a build does but for the database, and return what there is to tell."""
     gathered = gather(content, terms, drafts=drafts)
     lexicon = compile_labels(gathered.glossary.terms)

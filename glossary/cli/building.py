@@ -48,9 +48,7 @@ def build(
     run_build(content, terms, output, jobs=jobs, drafts=drafts, quiet=quiet)
 
 
-def run_build(
-    content: Sequence[Path], terms: Path, output: Path, *, jobs: int, drafts: bool, quiet: bool
-) -> "Report":
+def run_build(content: Sequence[Path], terms: Path, output: Path, *, jobs: int, drafts: bool, quiet: bool) -> "Report":
     """Build, show progress and warnings on stderr, and print the closing line."""
     from glossary.build import build_glossary
 
@@ -70,7 +68,9 @@ def closing_line(report: "Report") -> str:
     counts = report.counts
     ambiguous = f" ({counts['ambiguous_mentions']} ambiguous)" if counts["ambiguous_mentions"] else ""
     said = [
-        ", ".join((_count(counts["posts"], "post"), _count(counts["terms"], "term"), _count(counts["mentions"], "mention")))
+        ", ".join(
+            (_count(counts["posts"], "post"), _count(counts["terms"], "term"), _count(counts["mentions"], "mention"))
+        )
         + ambiguous,
         f"{_count(counts['unmentioned_terms'], 'term')} without mention",
         f"{_count(counts['unexplained_terms'], 'term')} without explanation",

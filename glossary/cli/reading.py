@@ -71,11 +71,7 @@ def _find_term(db: "Database", wanted: str) -> dict[str, Any]:
     labels = list(db.query(_TERMS_BY_LABEL))
     slugs = {row["slug"] for row in labels}
     folded = fold(" ".join(wanted.split())).folded
-    found = (
-        {wanted}
-        if wanted in slugs
-        else {row["slug"] for row in labels if fold(row["text"]).folded == folded}
-    )
+    found = {wanted} if wanted in slugs else {row["slug"] for row in labels if fold(row["text"]).folded == folded}
     if not found:
         near = {row["text"] for row in labels} | slugs
         inside = sorted({row["text"] for row in labels if folded and folded in fold(row["text"]).folded})[:5]

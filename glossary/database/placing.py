@@ -54,7 +54,7 @@ def is_glossary(path: Path) -> bool:
             row = connection.execute("SELECT value FROM build WHERE key = 'application'").fetchone()
     except (sqlite3.Error, OSError):
         return False
-    return row == (APPLICATION,)
+    return bool(row == (APPLICATION,))
 
 
 def mend(path: Path) -> None:
@@ -84,7 +84,8 @@ def building_file(output: Path) -> Iterator[Path]:
         handle, name = mkstemp(prefix=f".{output.name}.", suffix=SUFFIX, dir=folder)
     except OSError as error:
         raise GlossaryError(
-            f"{output}: cannot write to {folder} ({error.strerror}). Fix: change its permissions, or choose another --output."
+            f"{output}: cannot write to {folder} ({error.strerror}). "
+            "Fix: change its permissions, or choose another --output."
         ) from error
     path = Path(name)
     try:

@@ -104,9 +104,9 @@ def write_terms(db: Database, glossary: Glossary) -> None:
     """Write the terms with their labels, explanations, notes, sources and relations."""
     terms = glossary.terms
     id_of = {term.slug: number for number, term in enumerate(terms, 1)}
-    db["terms"].insert_all(_term_row(number, term, glossary) for number, term in enumerate(terms, 1))
+    db.table("terms").insert_all(_term_row(number, term, glossary) for number, term in enumerate(terms, 1))
     labelled = ((term, label) for term in terms for label in term.labels)
-    db["labels"].insert_all(
+    db.table("labels").insert_all(
         {
             "id": number,
             "term_id": id_of[term.slug],
@@ -122,18 +122,18 @@ def write_terms(db: Database, glossary: Glossary) -> None:
         }
         for number, (term, label) in enumerate(labelled, 1)
     )
-    db["explanations"].insert_all(
+    db.table("explanations").insert_all(
         {"term_id": id_of[term.slug], "language": language, "text": text}
         for term in terms
         for language, text in term.explanation.items()
     )
-    db["notes"].insert_all(
+    db.table("notes").insert_all(
         {"term_id": id_of[term.slug], "type": type_, "language": language, "text": text}
         for term in terms
         for type_, texts in {"origin": term.origin, **term.notes}.items()
         for language, text in texts.items()
     )
-    db["sources"].insert_all(
+    db.table("sources").insert_all(
         {"term_id": id_of[term.slug], "title": source.title, "url": source.url}
         for term in terms
         for source in term.sources
@@ -145,10 +145,10 @@ def write_terms(db: Database, glossary: Glossary) -> None:
         for target in getattr(term, type_)
         for relation in _directions(id_of[term.slug], type_, id_of[target])
     }
-    db["relations"].insert_all(
+    db.table("relations").insert_all(
         {"term_id": term_id, "type": type_, "target_id": target_id} for term_id, type_, target_id in sorted(relations)
     )
-    db["former_slugs"].insert_all(
+    db.table("former_slugs").insert_all(
         {"slug": slug, "term_id": id_of[term.slug]} for term in terms for slug in sorted(term.formerly)
     )
 
@@ -188,7 +188,7 @@ def write_term_search(db: Database, glossary: Glossary) -> None:
 
 def write_posts(db: Database, posts: Sequence[Post], derived: Iterable[Mapping[str, Any]], first_id: int) -> None:
     """Write *posts*, whose ids begin at *first_id*, with what was *derived* for each: mention_count and terms."""
-    db["posts"].insert_all(
+    db.table("posts").insert_all(
         {
             "id": number,
             "path": post.path,
@@ -239,10 +239,10 @@ def write_paragraphs(db: Database, rows: Sequence[tuple[Any, ...]], folded: Sequ
     )
 
 
-def write_mentions(db: Database, rows: Iterable[Sequence[Any]], candidates: Iterable[Mapping[str, Any]]) -> None:
+def write_mentions(db: Database, rows: Iterable[Sequence[Any]], candidates: Iterable[dict[str, Any]]) -> None:
     """Write rows of mentions, in the table's order of columns, and what the ambiguous ones may mean."""
     db.conn.executemany(_INSERT_MENTION, rows)
-    db["mention_candidates"].insert_all(candidates)
+    db.table("mention_candidates").insert_all(candidates)
 
 
 def write_counts(db: Database, terms: Iterable[Mapping[str, Any]], labels: Mapping[int, int]) -> None:
@@ -251,10 +251,12 @@ def write_counts(db: Database, terms: Iterable[Mapping[str, Any]], labels: Mappi
     db.conn.executemany(_UPDATE_LABEL, ((count, label_id) for label_id, count in labels.items()))
 
 
-def write_problems(db: Database, problems: Sequence[Problem], terms: Mapping[str, int], posts: Mapping[str, int]) -> None:
+def write_problems(
+    db: Database, problems: Sequence[Problem], terms: Mapping[str, int], posts: Mapping[str, int]
+) -> None:
     """Write the problems that did not stop the build, by severity and place; *terms* and *posts* give the ids."""
     ranked = sorted(problems, key=lambda problem: (problem.severity != "warning", *problem.place()))
-    db["problems"].insert_all(
+    db.table("problems").insert_all(
         {
             "severity": problem.severity,
             "code": problem.code,
@@ -271,7 +273,7 @@ def write_problems(db: Database, problems: Sequence[Problem], terms: Mapping[str
 
 def write_build(db: Database, facts: Mapping[str, str]) -> None:
     """Write what the database was made from and by."""
-    db["build"].insert_all({"key": key, "value": value} for key, value in sorted(facts.items()))
+    db.table("build").insert_all({"key": key, "value": value} for key, value in sorted(facts.items()))
 
 
 def to_json(value: Any) -> str:

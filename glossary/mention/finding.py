@@ -70,7 +70,7 @@ def _spans(
     for start, end, index in hits:
         pattern = patterns[index]
         has_edges = _has_edges(pattern.starts_word, pattern.ends_word, start, end, text, reading)
-        passed = None
+        passed: tuple[Form, ...] = ()
         for form in pattern.forms:
             if (
                 (has_edges or not form.edges)
@@ -78,7 +78,7 @@ def _spans(
                 and form.label not in excluded
                 and (not form.contexts or contexts_admit(lexicon.labels[form.label][1], folded, start, end))
             ):
-                passed = (form,) if passed is None else (*passed, form)
+                passed = (*passed, form)
         if passed:
             yield _Span(start, end, passed)
 
@@ -131,15 +131,13 @@ def _case_admits(form: Form, text: Folded, reading: str, start: int, end: int) -
     return found == raised(typed) and begins_sentence(reading, text.source_range(start, end)[0])
 
 
-def _mention(
-    span: _Span, number: int, paragraph: Paragraph, text: Folded, post: Post, lexicon: Lexicon
-) -> Mention:
+def _mention(span: _Span, number: int, paragraph: Paragraph, text: Folded, post: Post, lexicon: Lexicon) -> Mention:
     start, end = span[:2] if text.offsets is None else text.source_range(span.start, span.end)
     whole = paragraph.reading
     reading = whole[start:end]
     if len(span.forms) == 1:
         form = span.forms[0]
-        labels = (form.label,)
+        labels: tuple[int, ...] = (form.label,)
         match = "exact" if not form.inflected and form.text == reading else MATCHES[_deviation(form, reading)]
     else:
         labels, match = _choose(span.forms, reading, post.language, lexicon)
@@ -170,9 +168,7 @@ def _deviation(form: Form, reading: str) -> int:
     return MATCHES.index("exact" if found == form.text else "case")
 
 
-def _choose(
-    forms: Sequence[Form], reading: str, language: str, lexicon: Lexicon
-) -> tuple[tuple[int, ...], str]:
+def _choose(forms: Sequence[Form], reading: str, language: str, lexicon: Lexicon) -> tuple[tuple[int, ...], str]:
     """Return one label for each term that claims a span, and the weakest match among them.
 
     Of one term's labels the least deviating is taken, then one in the post's *language*, then the first.

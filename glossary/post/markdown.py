@@ -54,6 +54,8 @@ def events(body: str) -> Iterator[Event]:
             last = at(span["end"])
             yield Event(_SIMPLE.get(raw, raw.lower()), "", at(span["start"]), last)
             continue
+        name: str
+        value: Any
         ((name, value),) = raw.items()
         if name == "Text":
             start, last = at(span["start"]), at(span["end"])
@@ -120,9 +122,8 @@ def _tag(value: Any) -> tuple[str, Mapping[str, Any]]:
     if tag == "table":
         return tag, {"alignments": [alignment.lower() for alignment in content]}
     if tag == "code_block":
-        return tag, {"language": content["Fenced"].split() and content["Fenced"].split()[0] or ""} if isinstance(
-            content, dict
-        ) else {"language": ""}
+        info = content["Fenced"].split() if isinstance(content, dict) else []
+        return tag, {"language": info[0] if info else ""}
     if tag == "footnote_definition":
         return tag, {"label": content}
     return tag, _NONE

@@ -1,7 +1,7 @@
 """The paragraphs of a post: reading text, and for each of its characters the place in the body.
 
-The reading text is what a reader sees: no marks, entities resolved, white space one space. A line break between two
-Chinese characters is none, as in a browser that follows CSS. Code, math and addresses are read but not searched.
+The reading text is what a reader sees: no marks, entities resolved, white space one space. Code, math and addresses
+are read but not searched.
 """
 
 import re
@@ -9,202 +9,131 @@ from bisect import bisect_right
 
 from glossary.model import Paragraph, Run
 from glossary.post.markdown import Event, events
+from glossary.post.reading_text import ReadingText
 
-_IRREGULAR_SPACE = re.compile(r"\s\s|[^\S ]")
-_PIECES = re.compile(r"\s+|\S+")
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 # An address ends at white space, or where Chinese follows anything but a sign that joins parts of an address.
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _ADDRESS = re.compile(
-    rf"(?:https?://|ftp://|www\.|mailto:)[\w\-.~:/?#\[\]@!$&'()*+,;=%]+(?:(?<=[/=_?&#\-])[{_HAN}]+[\w\-.~:/?#@!$&*+;=%]*)*",
+    r"(?:https?://|ftp://|www\.|mailto:)[\w\-.~:/?#\[\]@!$&'()*+,;=%]+"
+    rf"(?:(?<=[/=_?&#\-])[{_HAN}]+[\w\-.~:/?#@!$&*+;=%]*)*",
     re.ASCII | re.IGNORECASE,
 )
-_WIDE = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3100-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U000323af]")
 _ZONE_OF = {"block_quote": "quote", "item": "list", "footnote_definition": "prose"}
 _INLINE = {"emphasis", "strong", "strikethrough", "link", "image"}
-
-
-class _Collector:
-    """Gathers the reading text of one paragraph, white space pending until something follows it."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.runs: list[Run] = []
-        self.unsearched: list[tuple[int, int]] = []
-        self.links: list[tuple[int, int]] = []
-        self.length = 0
-        self.space: tuple[int, int] | None = None
-        self.space_is_soft = True
-        self.start = -1
-        self.end = 0
-
-    def reach(self, start: int, end: int) -> None:
-        """Take the body's range into the paragraph."""
-        if self.start < 0:
-            self.start = start
-        self.end = max(self.end, end)
-
-    def add_space(self, start: int, end: int, *, soft: bool = False) -> None:
-        if not self.length:
-            return
-        if self.space is None:
-            self.space, self.space_is_soft = (start, end), soft
-        else:
-            self.space = (self.space[0], max(end, self.space[1]))
-            self.space_is_soft = self.space_is_soft and soft
-
-    def add_text(self, text: str, start: int, end: int) -> None:
-        """Add *text*, read one for one at the body's [start, end) if the lengths agree, else as a whole."""
-        if end - start != len(text):
-            text = " ".join(text.split())
-            if text:
-                self.append(text, start, end)
-            else:
-                self.add_space(start, end)
-            return
-        stripped = text.strip()
-        if not stripped:
-            if text:
-                self.add_space(start, end)
-            return
-        lead = len(text) - len(text.lstrip())
-        if lead:
-            self.add_space(start, start + lead)
-        begin, stop = start + lead, start + lead + len(stripped)
-        if _IRREGULAR_SPACE.search(stripped):
-            for piece in _PIECES.finditer(stripped):
-                if piece.group().isspace():
-                    self.add_space(begin + piece.start(), begin + piece.end())
-                else:
-                    self.append(piece.group(), begin + piece.start(), begin + piece.end())
-        else:
-            self.append(stripped, begin, stop)
-        if stop < end:
-            self.add_space(stop, end)
-
-    def append(self, text: str, start: int, end: int) -> None:
-        """Add *text*, which begins and ends with something visible, behind the white space that is pending."""
-        if self.space is not None:
-            wide = self.space_is_soft and _WIDE.match(text) and _WIDE.match(self.parts[-1][-1])
-            if not wide:
-                self._add_run(" ", *self.space)
-            self.space = None
-        self._add_run(text, start, end)
-
-    def _add_run(self, text: str, start: int, end: int) -> None:
-        length = len(text)
-        last = self.runs[-1] if self.runs else None
-        if last and last.end == start and last.end - last.start == last.length and end - start == length:
-            self.runs[-1] = Run(last.reading, last.length + length, last.start, end)
-        else:
-            self.runs.append(Run(self.length, length, start, end))
-        self.parts.append(text)
-        self.length += length
-
-    def next_offset(self) -> int:
-        """Return the reading offset at which the next visible character will stand."""
-        return self.length + (self.space is not None)
+_UNREAD_BLOCKS = {"code_block", "html_block"}
 
 
 def read_paragraphs(body: str) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a post's *body*, in order."""
-    found: list[Paragraph] = []
-    containers: list[str] = []
-    collector = _Collector()
-    heading = ""
-    block = ""  # tag of the innermost block that is no container
-    link_start = -1
-    image_depth = 0
-
-    def flush() -> None:
-        nonlocal collector, heading
-        if collector.length:
-            zone = "heading" if block == "heading" else "table" if block == "table_cell" else ""
-            paragraph = _paragraph(collector, len(found) + 1, zone or (containers[-1] if containers else "prose"), heading)
-            found.append(paragraph)
-            if zone == "heading":
-                heading = paragraph.reading
-        if collector.start >= 0:
-            collector = _Collector()
-
+    walk = _Walk()
     for event in events(body):
-        type_, tag, start, end = event[:4]
-        if image_depth and tag != "image":
-            continue
-        if type_ == "text":
-            if block not in ("code_block", "html_block"):
-                collector.reach(start, end)
-                collector.add_text(event.text, start, end)
-        elif type_ == "start":
-            if tag in _INLINE:
-                collector.reach(start, end)
-                if tag == "image":
-                    image_depth += 1
-                    collector.add_space(start, end)
-                elif tag == "link":
-                    link_start = collector.next_offset()
-            else:
-                flush()
-                if tag in _ZONE_OF:
-                    containers.append(_ZONE_OF[tag])
-                    block = ""
-                elif tag != "list":
-                    block = tag
-        elif type_ == "end":
-            if tag == "image":
-                image_depth -= 1
-                collector.reach(start, end)
-            elif tag in _INLINE:
-                collector.reach(start, end)
-                if tag == "link" and 0 <= link_start < collector.length:
-                    collector.links.append((link_start, collector.length))
-                    if event.attributes.get("address"):
-                        collector.unsearched.append((link_start, collector.length))
-            else:
-                flush()
-                if tag in _ZONE_OF:
-                    containers.pop()
-                block = ""
-        elif type_ == "rule":
-            flush()
-        else:
-            _add_inline(collector, event, block)
-    flush()
-    return tuple(found)
+        walk.take(event)
+    walk.flush()
+    return tuple(walk.found)
 
 
-def _add_inline(collector: _Collector, event: Event, block: str) -> None:
-    """Add a break, code, math, a tag or a footnote's sign to the paragraph."""
-    if block == "html_block":
-        return
-    collector.reach(event.start, event.end)
-    if event.type in ("soft_break", "hard_break"):
-        collector.add_space(event.start, event.end, soft=event.type == "soft_break")
-    elif event.type in ("code", "math"):
-        text = " ".join(event.text.split())
-        if text:
-            collector.append(text, event.start, event.end)
-            collector.unsearched.append((collector.length - len(text), collector.length))
-    elif event.type == "html" and _BREAK_TAG.match(event.text):
-        collector.add_space(event.start, event.end)
+class _Walk:
+    """A walk through a post's events, that cuts them into paragraphs."""
+
+    def __init__(self) -> None:
+        self.found: list[Paragraph] = []
+        self.text = ReadingText()
+        self.zones: list[str] = []  # of the containers around, the innermost last
+        self.block = ""  # the innermost block that is no container
+        self.heading = ""
+        self.link_start = 0
+        self.image_depth = 0
+
+    def take(self, event: Event) -> None:
+        """Take the next event."""
+        if event.tag == "image":
+            self.take_image(event)
+        elif self.image_depth:
+            return  # the text of an image is not seen
+        elif event.type == "text":
+            if self.block not in _UNREAD_BLOCKS:
+                self.text.reach(event.start, event.end)
+                self.text.add_text(event.text, event.start, event.end)
+        elif event.tag in _INLINE:
+            self.take_mark(event)
+        elif event.type == "start":
+            self.flush()
+            if event.tag in _ZONE_OF:
+                self.zones.append(_ZONE_OF[event.tag])
+            self.block = "" if event.tag in _ZONE_OF or event.tag == "list" else event.tag
+        elif event.type == "end":
+            self.flush()
+            if event.tag in _ZONE_OF:
+                self.zones.pop()
+            self.block = ""
+        elif event.type == "rule":
+            self.flush()
+        elif self.block not in _UNREAD_BLOCKS:
+            self.take_inline(event)
+
+    def take_image(self, event: Event) -> None:
+        """Take the beginning or end of an image: something between words that is no text."""
+        self.image_depth += 1 if event.type == "start" else -1
+        self.text.reach(event.start, event.end)
+        self.text.add_space(event.start, event.end)
+
+    def take_mark(self, event: Event) -> None:
+        """Take the beginning or end of emphasis or of a link."""
+        text = self.text
+        text.reach(event.start, event.end)
+        if event.tag != "link":
+            return
+        if event.type == "start":
+            self.link_start = text.next_offset()
+        elif self.link_start < text.length:
+            text.links.append((self.link_start, text.length))
+            if event.attributes.get("address"):
+                text.unsearched.append((self.link_start, text.length))
+
+    def take_inline(self, event: Event) -> None:
+        """Take a break, code, math, a tag or a footnote's sign."""
+        text = self.text
+        text.reach(event.start, event.end)
+        if event.type in ("soft_break", "hard_break"):
+            text.add_space(event.start, event.end, soft=event.type == "soft_break")
+        elif event.type in ("code", "math"):
+            if content := " ".join(event.text.split()):
+                text.append(content, event.start, event.end)
+                text.unsearched.append((text.length - len(content), text.length))
+        elif event.type == "html" and _BREAK_TAG.match(event.text):
+            text.add_space(event.start, event.end)
+
+    def flush(self) -> None:
+        """End the paragraph, if there is any text."""
+        if self.text.length:
+            zone = {"heading": "heading", "table_cell": "table"}.get(self.block)
+            zone = zone or (self.zones[-1] if self.zones else "prose")
+            paragraph = _paragraph(self.text, len(self.found) + 1, zone, self.heading)
+            self.found.append(paragraph)
+            if zone == "heading":
+                self.heading = paragraph.reading
+        if self.text.start >= 0:
+            self.text = ReadingText()
 
 
-def _paragraph(collector: _Collector, position: int, zone: str, heading: str) -> Paragraph:
-    reading = "".join(collector.parts)
-    unsearched = collector.unsearched
+def _paragraph(text: ReadingText, position: int, zone: str, heading: str) -> Paragraph:
+    reading = "".join(text.parts)
+    unsearched = text.unsearched
     if "://" in reading or "www." in reading or "mailto:" in reading:
         for address in _ADDRESS.finditer(reading):
-            unsearched.append((address.start(), address.start() + len(address.group().rstrip(".,;:!?'\")]*_~"))))
+            length = len(address.group().rstrip(".,;:!?'\")]*_~"))
+            unsearched.append((address.start(), address.start() + length))
     return Paragraph(
         position=position,
         zone=zone,
         heading=heading,
-        start=collector.start,
-        end=collector.end,
+        start=text.start,
+        end=text.end,
         reading=reading,
-        runs=tuple(collector.runs),
+        runs=tuple(text.runs),
         unsearched=tuple(sorted(unsearched)),
-        links=tuple(collector.links),
+        links=tuple(text.links),
     )
 
 

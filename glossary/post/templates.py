@@ -29,7 +29,8 @@ def blank_templates(body: str) -> str:
         ranges.append(found.span())
         if name in _ENCLOSING:
             enclosing, start = name, found.start()
-    pieces, end = [], 0
+    pieces: list[str] = []
+    end = 0
     for start, stop in ranges:
         if start < end:  # the opening tag of an enclosing pair: the pair covers it
             pieces.pop()

@@ -101,7 +101,10 @@ def scalars(node: Node, name: str, scene: Scene) -> list[ScalarNode]:
     found = []
     for item in nodes:
         if isinstance(item, ScalarNode):
-            found.append(item)
+            if item.text.strip():
+                found.append(item)
+            else:
+                scene.error(item, "blank-text", f"a blank text stands in '{name}'", "type a text, or delete it")
         else:
             wrong_shape(scene, item, f"'{name}' holds texts", "type texts only: [one, another]")
     return found
@@ -133,7 +136,7 @@ def _text(node: Node, key: Key, scene: Scene) -> str | None:
 
 
 def _texts(node: Node, key: Key, scene: Scene) -> tuple[str, ...]:
-    return tuple(text.text for text in scalars(node, key.name, scene) if text.text.strip())
+    return tuple(text.text for text in scalars(node, key.name, scene))
 
 
 def _choice(node: Node, key: Key, scene: Scene) -> str | None:
@@ -149,10 +152,10 @@ def _address(node: Node, key: Key, scene: Scene) -> str | None:
     found = scalar(node, key.name, scene)
     if found is None or not found.text.strip():
         return None
-    return check_address(found, scene)
+    return check_address(found, scene, f"type the whole address, or delete '{key.name}:'")
 
 
-def check_address(node: ScalarNode, scene: Scene) -> str | None:
+def check_address(node: ScalarNode, scene: Scene, fix: str) -> str | None:
     """Return the address in *node* if one can follow it on the web."""
     address = node.text.strip()
     try:
@@ -163,16 +166,14 @@ def check_address(node: ScalarNode, scene: Scene) -> str | None:
     if good and not re.search(r"[\s<>\"\\^`{|}]", address):
         return address
     message = f"'{short(address)}' is no address that begins with http:// or https://"
-    scene.error(node, "bad-address", message, "type the whole address, or put what it is into title:")
+    scene.error(node, "bad-address", message, fix)
     return None
 
 
 def _slugs(node: Node, key: Key, scene: Scene) -> tuple[str, ...]:
     slugs: dict[str, ScalarNode] = {}
     for text in scalars(node, key.name, scene):
-        if not text.text.strip():
-            scene.error(text, "blank-slug", f"a blank text stands in '{key.name}'", "type a slug, or delete it")
-        elif (first := slugs.setdefault(text.text, text)) is not text:
+        if (first := slugs.setdefault(text.text, text)) is not text:
             message = f"'{text.text}' stands in '{key.name}' twice, first on line {first.line}"
             scene.report.warning(text, "repeated-slug", message, "delete one of the two", scene.term)
     return tuple(slugs)
@@ -206,7 +207,10 @@ def _prose(node: Node, key: Key, scene: Scene) -> dict[str, str] | None:
 
 
 def _texts_by_language(node: Node, key: Key, scene: Scene) -> dict[str, tuple[str, ...]]:
-    return {language: _texts(value, key, scene) for language, value in by_language(node, key.name, scene)}
+    return {
+        language: tuple(" ".join(text.split()) for text in _texts(value, key, scene))
+        for language, value in by_language(node, key.name, scene)
+    }
 
 
 SIMPLE: Final[Mapping[Shape, Reader]] = {

@@ -64,8 +64,8 @@ class Terms:
             beginnings[slug[:2]].append(slug)
         return beginnings
 
-    def fix_for(self, unknown: str) -> str:
-        """Return what to do about a target that is no slug."""
+    def fix_for(self, unknown: str, otherwise: str) -> str:
+        """Return what to do about a target that is no slug: write the one meant, *otherwise* something else."""
         if unknown in self.by_former:
             return f"write '{self.by_former[unknown]}', which is its slug now"
         meant = self.by_label.get(unknown.casefold(), ())
@@ -73,7 +73,7 @@ class Terms:
             return f"write the slug: {' or '.join(meant[:5])}"
         known = self.by_slug if len(self.by_slug) <= _MOST_COMPARED else self.by_beginning.get(unknown[:2], [])
         near = did_you_mean(unknown, list(known)[:_MOST_COMPARED]).removeprefix("; ")
-        return near or "add the term, or delete this"
+        return near or otherwise
 
 
 def check_terms(entries: Sequence[TermEntry], languages: Sequence[str], *, complete: bool) -> None:
@@ -84,6 +84,7 @@ def check_terms(entries: Sequence[TermEntry], languages: Sequence[str], *, compl
 
 
 def _relations_point_at_terms(terms: Terms) -> None:
+    otherwise = "add the term, or delete this"
     for entry in terms.entries:
         for name in RELATION_TYPES:
             for target in getattr(entry.term, name):
@@ -92,7 +93,7 @@ def _relations_point_at_terms(terms: Terms) -> None:
                     entry.error(entry.place(name, target), "relation-to-itself", message, "delete it there")
                 elif target not in terms.by_slug and terms.complete:
                     message = f"unknown term '{short(target)}' in '{name}'"
-                    entry.error(entry.place(name, target), "unknown-term", message, terms.fix_for(target))
+                    entry.error(entry.place(name, target), "unknown-term", message, terms.fix_for(target, otherwise))
 
 
 def _former_slugs_are_free(terms: Terms) -> None:
@@ -159,9 +160,9 @@ def _check_links(terms: Terms, entry: TermEntry, key: str, text: str) -> None:
             entry.error(place, "ambiguous-link", message, f"write the slug, as in [[{meant[0]}]]")
         elif not meant and terms.complete:
             message = f"[[{short(target)}]] links to no term"
-            fix = terms.fix_for(target)
+            fix = terms.fix_for(target, "add the term, or type the brackets as code if they are no link: `[[…]]`")
             place = _link_place(entry, entry.place(key, text), target)
-            entry.error(place, "unknown-link", message, f"{fix}; brackets that are no link go into `…`")
+            entry.error(place, "unknown-link", message, fix)
 
 
 def _link_place(entry: TermEntry, scalar: ScalarNode, target: str) -> ScalarNode:

@@ -28,31 +28,38 @@ class File(NamedTuple):
 
 def read_files(path: Path) -> list[File]:
     """Return the file at *path*, or the YAML files of the folder, sorted; an InputError names what cannot be read."""
-    if not path.exists():
+    if not os.path.exists(path):
         fix = "write it, make one with 'glossary init', or name another with --terms"
         raise InputError([Problem("error", "no-terms-file", "there is no such file", fix, str(path))])
-    paths = _files_of(path) if path.is_dir() else [path]
-    if not paths:
-        message = "this folder holds no YAML file"
-        fix = "put a file such as terms.yaml into it, or name another folder with --terms"
-        raise InputError([Problem("error", "no-terms-file", message, fix, str(path))])
-    files, problems = [], []
-    for file in paths:
+    files: list[File] = []
+    problems: list[Problem] = []
+    for file in _files_of(path, problems) if path.is_dir() else [path]:
         try:
             files.append(File(str(file), file.read_bytes()))
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            message = f"it cannot be read: {reason}"
-            problems.append(Problem("error", "cannot-read", message, "make it a readable file", str(file)))
+            problems.append(_unreadable(str(file), error))
+    if not files and not problems:
+        message = "this folder holds no YAML file"
+        fix = "put a file such as terms.yaml into it, or name another folder with --terms"
+        problems.append(Problem("error", "no-terms-file", message, fix, str(path)))
     if problems:
         raise InputError(problems)
     return files
 
 
-def _files_of(folder: Path) -> list[Path]:
+def _unreadable(path: str, error: OSError) -> Problem:
+    message = f"it cannot be read: {(error.strerror or str(error)).lower()}"
+    return Problem("error", "cannot-read", message, "make it readable, or move it elsewhere", path)
+
+
+def _files_of(folder: Path, problems: list[Problem]) -> list[Path]:
     """Return the YAML files under *folder* in an order that no file system decides; hidden ones are passed over."""
-    found = []
-    for place, folders, names in os.walk(folder):
+
+    def note(error: OSError) -> None:
+        problems.append(_unreadable(str(error.filename), error))
+
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=note):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [Path(place, name) for name in names if not name.startswith(".")]
     yaml_files = [file for file in found if file.suffix.lower() in _SUFFIXES]

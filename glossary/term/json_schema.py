@@ -63,7 +63,9 @@ def _block(keys: Keys) -> Schema:
         "type": "object" if required else ["object", "null"],
         "additionalProperties": False,
         **({"required": required} if required else {}),
-        "properties": {key.name: {"description": _description(key), **_SHAPES[key.shape](key)} for key in keys.values()},
+        "properties": {
+            key.name: {"description": _description(key), **_SHAPES[key.shape](key)} for key in keys.values()
+        },
     }
 
 

@@ -97,8 +97,11 @@ def _check_contexts(item: MappingNode, values: dict[str, Any], language: str, sc
     inflects = values.get("inflect") != "none" and language.split("-")[0] == "en"
     forms = {form.casefold() for form in (_inflected(text) if inflects else [text])}
     for name in ("only_in", "not_in"):
-        for context in values.get(name, ()):
-            plain = " ".join(context.split()).casefold()
+        if name not in values:
+            continue
+        values[name] = tuple(" ".join(context.split()) for context in values[name])
+        for context in values[name]:
+            plain = context.casefold()
             if not _contains(plain, forms):
                 message = f"'{short(context)}' in '{name}' does not contain the label '{short(text)}'"
                 fix = "quote a passage with the label in it"
@@ -121,7 +124,7 @@ def _contains(context: str, forms: Iterable[str]) -> bool:
 def _place_of(item: MappingNode, name: str, text: str) -> Placed:
     value = item.entries[name].value
     nodes = value.items if isinstance(value, SequenceNode) else [value]
-    return next(node for node in nodes if isinstance(node, ScalarNode) and node.text == text)
+    return next(node for node in nodes if isinstance(node, ScalarNode) and node.text.split() == text.split())
 
 
 def _inflected(text: str) -> list[str]:

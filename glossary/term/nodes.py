@@ -193,7 +193,7 @@ class _Composer:
         if anchor is None:
             message = f"'*{name}' repeats what '&{name}' names, and nothing before it is named so"
             self.report.error(place, "unknown-alias", message, f'put the text in quotes: "*{name}"')
-            return self.attach(place, place)
+            return self.attach(None, place)
         anchor.used = True
         if anchor.size == _OPEN:
             message = f"'*{name}' stands inside '&{name}' itself, which began on line {anchor.node.line}"

@@ -163,7 +163,8 @@ def _source(item: Node, scene: Scene) -> Source | None:
     if isinstance(item, ScalarNode):
         text = " ".join(item.text.split())
         if _ADDRESS.match(text):
-            return Source(text, check_address(item, scene))
+            fix = "type the whole address, or the title of what it was"
+            return Source(text, check_address(item, scene, fix))
         if text:
             return Source(text)
     elif isinstance(item, MappingNode):

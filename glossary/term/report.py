@@ -37,6 +37,7 @@ def short(text: str) -> str:
 
 
 def choice_of(word: str, known: Iterable[str] | Mapping[str, object]) -> str:
-    """Return the fix for an unknown *word*: the one that resembles it, else all there are."""
+    """Return the fix for an unknown *word*: the one that resembles it, and all there are."""
     names = list(known)
-    return did_you_mean(word, names).removeprefix("; ") or f"write one of {', '.join(names)}"
+    near = did_you_mean(word, names).removeprefix("; ")
+    return f"{near} It is one of {', '.join(names)}" if near else f"write one of {', '.join(names)}"

@@ -169,7 +169,7 @@ def _brackets(trouble: Trouble) -> Cause | None:
 def _empty_item(trouble: Trouble) -> Cause | None:
     if "expected node content" not in trouble.problem:
         return None
-    return Cause(f"nothing stands before this '{trouble.after[:1]}'", "type the missing text, or delete the comma")
+    return Cause(f"nothing stands before this '{trouble.after[:1]}'", "type the missing text, or delete this")
 
 
 def _colon(trouble: Trouble) -> Cause | None:

@@ -17,6 +17,8 @@ from typing import Literal, NamedTuple
 import regex
 
 TYPOGRAPHY = {"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "‟": '"', "\u2010": "-", "\u2011": "-"}
+
+
 class Folded(NamedTuple):
     """A text in canonical and folded form; both have the same length.
 

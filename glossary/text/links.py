@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
-_MARK = re.compile(r"\\.|`+|\[\[([^\[\]]*[^\[\]\s][^\[\]]*)\]\]", re.DOTALL)
+_MARK = re.compile(r"\\.|`+|\[\[([^\[\]]+)\]\]", re.DOTALL)
 _TICKS = re.compile(r"`+")
 
 
@@ -23,7 +23,8 @@ def term_links(text: str) -> Iterator[tuple[int, int, str]]:
     while mark := _MARK.search(text, at):
         start, at = mark.span()
         if mark[1]:
-            yield start, at, " ".join(mark[1].split())
+            if target := " ".join(mark[1].split()):
+                yield start, at, target
         elif text[start] == "`":
             closing = runs[at - start]
             after = bisect_left(closing, at)
