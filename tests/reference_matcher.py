@@ -112,11 +112,12 @@ def is_for_post(label: Label, post: Post) -> bool:
 def places_of(label: Label, reading: str) -> Iterator[tuple[int, int, int]]:
     """Yield start, end and deviation of each place where edges, case and contexts allow *label*."""
     for form, inflected in forms(label):
+        wanted = shape(form).lower()
         for start in range(len(reading)):
             for end in range(start + 1, min(len(reading), start + 3 * len(form) + 2) + 1):
                 piece = reading[start:end]
                 if (
-                    shape(piece).lower() == shape(form).lower()
+                    shape(piece).lower() == wanted
                     and shape(reading[:start]) + shape(piece) + shape(reading[end:]) == shape(reading)
                     and (label.boundary == "none" or has_edges(form, reading, start, end))
                     and has_case(label, form, reading, start, end)

@@ -5,7 +5,7 @@
 
 import os
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 import reference_matcher
@@ -19,7 +19,7 @@ from glossary.post import read_paragraphs
 settings.register_profile(
     "ci",
     derandomize=True,
-    max_examples=400,
+    max_examples=250,
     deadline=None,
     phases=[Phase.explicit, Phase.generate, Phase.shrink],
     suppress_health_check=[HealthCheck.too_slow],
@@ -46,6 +46,7 @@ MARKUP = [
     "&amp;", "&eacute;", "&#65;", "&nbsp;", "{: .a}", "{% a %}", "![a](b)", "<https://a.b/ogas>",
     "\n\n", "\n\n# ", "\n> ", "\n- ", "\n\n| a | b |\n|-|-|\n| ", " | ",
 ]  # fmt: skip
+NEIGHBOURS = "+#.,'’-_ \u0301\u0332aZé3３１，．＋国の한ท🙂。\"(sS"
 PIECES = st.one_of(*map(st.sampled_from, (NAMES, NOUNS, LATIN, HAN, DIGITS, SIGNS, OTHER_SCRIPTS, SPACES)))
 SPACED = st.tuples(PIECES, st.sampled_from(["", "", " "])).map("".join)
 TEXTS = st.lists(SPACED, min_size=4, max_size=10).map("".join).map(as_read)
@@ -114,6 +115,12 @@ def post_of(body: str, language: str) -> Post:
     return Post("folder/here.md", "here.md", "here", "Here", language, "here", body, 1, "")
 
 
+def plain_paragraph(body: str, start: int = 0, unsearched: tuple[tuple[int, int], ...] = ()) -> Paragraph:
+    """Return *body* from *start* as a paragraph that reads as it stands."""
+    runs = (Run(0, len(body) - start, start, len(body)),)
+    return Paragraph(1, "prose", "", start, len(body), body[start:], runs, unsearched)
+
+
 def assert_as_the_reference(post: Post, paragraphs: Sequence[Paragraph], terms: Sequence[Term]) -> None:
     """Assert that the matcher finds the reference's spans, labels and matches, and tells their places rightly."""
     mentions = find_mentions(post, paragraphs, compile_labels(terms))
@@ -148,11 +155,23 @@ def test_plain_text_as_the_reference(data: st.DataObject) -> None:
     read = before + code + behind or "OGAS"
     unsearched = ((len(before), len(before) + len(code)),) if code else ()
     lead = "𠮷\n\n"
-    start, end = len(lead), len(lead) + len(read)
-    runs = (Run(0, len(read), start, end),)
-    paragraph = Paragraph(1, "prose", "", start, end, reading=read, runs=runs, unsearched=unsearched)
     post = post_of(lead + read, data.draw(LANGUAGES, label="language"))
+    paragraph = plain_paragraph(post.body, len(lead), unsearched)
     assert_as_the_reference(post, [paragraph], data.draw(glossaries(read), label="terms"))
+
+
+@checked
+@given(
+    st.sampled_from(["C", "325", "v3", "OGAS", "C++", "改稻", "R1模型", "von Neumann", "token", "'s"]),
+    st.text(NEIGHBOURS, max_size=3),
+    st.text(NEIGHBOURS, max_size=3),
+    st.sampled_from([str, str, str.upper, str.title, variant]),
+)
+def test_neighbours_as_the_reference(label: str, left: str, right: str, written: Callable[[str], str]) -> None:
+    """Beside a label, where whatever may stand there makes it another word or does not."""
+    post = post_of(as_read(left + written(label) + right), "en")
+    term = Term("alpha", "concept", (Label("en", label),))
+    assert_as_the_reference(post, [plain_paragraph(post.body)], [term])
 
 
 @checked

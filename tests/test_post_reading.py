@@ -255,6 +255,7 @@ def test_an_impossible_date_gives_way_to_that_of_the_file_name(content):
         ("Rice and *mulberry*\n===\n", "Rice and mulberry"),
         ("```sh\n# a comment\n```\n# Rice\n", "Rice"),
         ("~~~~\n~~~\n# a comment\n~~~~~\n# Rice\n", "Rice"),
+        ("```inline``` code\n# Rice\n", "Rice"),
         ("## Rice\n", ""),
         ("#rice\n", ""),
         ("# \n", ""),

@@ -4,7 +4,9 @@ What comes back are rows as the database takes them, with term and label ids, bu
 from the chunk's beginning: how many came before, only who gathers the chunks knows.
 """
 
+import marshal
 import pickle
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
@@ -21,23 +23,26 @@ from glossary.text import search_text
 # Enough to make a task worth sending, few enough that a handful of chunks in flight stays small.
 CHUNK_CHARACTERS = 500_000
 
+_FENCED_CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.DOTALL | re.MULTILINE)
+
 
 class Chunk(NamedTuple):
     """What the analysis of some posts gives."""
 
     paragraphs: list[tuple[Any, ...]]  # rows without id
     folded: list[str]  # the paragraphs' reading text as the full-text indexes hold it
-    bodies: list[str]  # the posts' bodies, likewise
+    bodies: list[str]  # the posts' paragraphs and code blocks, likewise
     mentions: list[tuple[Any, ...]]  # rows without id, paragraph ids counted in the chunk from 0
     ambiguous: list[tuple[int, tuple[tuple[int, int], ...]]]  # mention in the chunk, its (term id, label id)
-    terms: list[Counter[int]]  # for each post, the mentions of each term id
-    labels: Counter[int]  # mentions of each label id
+    terms: list[dict[int, int]]  # for each post, the mentions of each term id
+    labels: dict[int, int]  # mentions of each label id
 
 
 def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
     """Find paragraphs, mentions and glosses of *posts*, whose ids begin at *first_id*."""
     term_ids = _term_ids(lexicon)
-    chunk = Chunk([], [], [], [], [], [], Counter())
+    chunk = Chunk([], [], [], [], [], [], {})
+    labels: Counter[int] = Counter()
     for post_id, post in enumerate(posts, first_id):
         offset = len(chunk.paragraphs)
         paragraphs = read_paragraphs(post.body)
@@ -47,14 +52,15 @@ def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
             row = (post_id, paragraph.position, paragraph.zone, paragraph.heading, start, end, text, paragraph.reading)
             chunk.paragraphs.append(row)
             chunk.folded.append(search_text(paragraph.reading))
-        chunk.bodies.append(search_text(post.body))
+        code = (block.group() for block in _FENCED_CODE.finditer(post.body))
+        chunk.bodies.append("\n".join((*chunk.folded[offset:], *map(search_text, code))))
         seen: Counter[int] = Counter()
         for mention in find_glosses(find_mentions(post, paragraphs, lexicon), paragraphs):
             if len(mention.labels) == 1:
                 label_id = mention.labels[0] + 1
                 term_id = term_ids[label_id]
                 seen[term_id] += 1
-                chunk.labels[label_id] += 1
+                labels[label_id] += 1
                 kind = lexicon.labels[label_id - 1][0].kind
                 found: tuple[Any, ...] = (term_id, label_id, "found", seen[term_id], kind)
             else:
@@ -62,8 +68,8 @@ def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
                 claims = tuple((term_ids[label + 1], label + 1) for label in mention.labels)
                 chunk.ambiguous.append((len(chunk.mentions), claims))
             chunk.mentions.append(_row(mention, post_id, offset, found, post.language))
-        chunk.terms.append(seen)
-    return chunk
+        chunk.terms.append(dict(seen))
+    return chunk._replace(labels=dict(labels))
 
 
 def _row(mention: Mention, post_id: int, offset: int, found: tuple[Any, ...], language: str) -> tuple[Any, ...]:
@@ -125,7 +131,7 @@ def analyse_in_order(
             yield start, part, analyse(part, start + 1, lexicon)
         return
     packed = pickle.dumps(lexicon)
-    waiting: list[tuple[int, Sequence[Post], Future[Chunk]]] = []
+    waiting: list[tuple[int, Sequence[Post], Future[bytes]]] = []
 
     def submit(number: int) -> None:
         for start, part in islice(tasks, number):
@@ -134,13 +140,14 @@ def analyse_in_order(
     submit(ahead)
     while waiting:
         start, part, future = waiting.pop(0)
-        chunk = future.result()
+        chunk = Chunk(*marshal.loads(future.result()))
         submit(1)
         yield start, part, chunk
 
 
-def _analyse_packed(posts: Sequence[Post], first_id: int, packed: bytes) -> Chunk:
-    return analyse(posts, first_id, _unpacked(packed))
+def _analyse_packed(posts: Sequence[Post], first_id: int, packed: bytes) -> bytes:
+    # Rows are plain tuples, which marshal hands from process to process at a sixth of pickle's cost.
+    return marshal.dumps(tuple(analyse(posts, first_id, _unpacked(packed))))
 
 
 # A worker compiles its automaton once, not once a chunk.

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from glossary.database import (
     check_output,
     create_database,
     create_indexes,
+    path_within,
     place,
     schema_hash,
     to_json,
@@ -142,7 +143,7 @@ def build_glossary(
     lexicon = compile_labels(gathered.glossary.terms)
     with building_file(output) as path, _without_garbage_collection(), _clear_database_errors(output):
         db = create_database(path)
-        write_terms(db, gathered.glossary)
+        write_terms(db, gathered.glossary, terms)
         write_term_search(db, gathered.glossary)
         tally = _write_posts(db, gathered, lexicon, jobs, progress)
         progress("written", 0, 3)
@@ -150,7 +151,7 @@ def build_glossary(
         write_counts(db, tally.term_rows(), tally.label_mentions)
         write_problems(
             db,
-            [problem for problem in report.problems if problem.severity != "error"],
+            [replace(problem, path=path_within(problem.path, (terms, *content))) for problem in report.problems],
             {term.slug: number for number, term in enumerate(gathered.glossary.terms, 1)},
             {post.path: number for number, post in enumerate(gathered.posts, 1)},
         )

@@ -18,16 +18,17 @@ INVARIANTS = {
           FROM mentions AS m JOIN paragraphs AS p ON p.id = m.paragraph_id
          WHERE m.start_char < p.start_char OR m.end_char > p.end_char OR m.post_id <> p.post_id
             OR substr(p.text, m.start_char - p.start_char + 1, m.end_char - m.start_char) <> m.exact""",
+    # Ids are ranks by post and start, so each row is held against the one before it.
     "mentions of a post do not overlap": """
-        SELECT id, post_id, start_char, previous_end
-          FROM (SELECT id, post_id, start_char,
-                       lag(end_char) OVER (PARTITION BY post_id ORDER BY start_char) AS previous_end FROM mentions)
-         WHERE start_char < previous_end""",
+        SELECT id, post_id, start_char, previous_post, previous_end
+          FROM (SELECT id, post_id, start_char, lag(end_char) OVER (ORDER BY id) AS previous_end,
+                       lag(post_id) OVER (ORDER BY id) AS previous_post FROM mentions)
+         WHERE post_id < previous_post OR (post_id = previous_post AND start_char < previous_end)""",
     "paragraphs of a post do not overlap": """
-        SELECT id, post_id, start_char, previous_end
-          FROM (SELECT id, post_id, start_char,
-                       lag(end_char) OVER (PARTITION BY post_id ORDER BY start_char) AS previous_end FROM paragraphs)
-         WHERE start_char < previous_end""",
+        SELECT id, post_id, start_char, previous_post, previous_end
+          FROM (SELECT id, post_id, start_char, lag(end_char) OVER (ORDER BY id) AS previous_end,
+                       lag(post_id) OVER (ORDER BY id) AS previous_post FROM paragraphs)
+         WHERE post_id < previous_post OR (post_id = previous_post AND start_char < previous_end)""",
     "one preferred label a term and language": """
         SELECT term_id, language, count(*)
           FROM labels WHERE type = 'preferred' GROUP BY term_id, language HAVING count(*) > 1""",

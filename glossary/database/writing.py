@@ -100,11 +100,11 @@ def _statements(part: str) -> list[str]:
     return after if part == "indexes" else [text for text in statements if text not in after]
 
 
-def write_terms(db: Database, glossary: Glossary) -> None:
-    """Write the terms with their labels, explanations, notes, sources and relations."""
+def write_terms(db: Database, glossary: Glossary, folder: Path) -> None:
+    """Write the terms, read from the file or *folder*, with all that terms.yaml says of them."""
     terms = glossary.terms
     id_of = {term.slug: number for number, term in enumerate(terms, 1)}
-    db.table("terms").insert_all(_term_row(number, term, glossary) for number, term in enumerate(terms, 1))
+    db.table("terms").insert_all(_term_row(number, term, glossary, folder) for number, term in enumerate(terms, 1))
     labelled = ((term, label) for term in terms for label in term.labels)
     db.table("labels").insert_all(
         {
@@ -158,7 +158,7 @@ def _directions(term_id: int, type_: str, target_id: int) -> list[tuple[int, str
     return [*rows, (target_id, type_, term_id)] if type_ == "related" else rows
 
 
-def _term_row(number: int, term: Term, glossary: Glossary) -> dict[str, Any]:
+def _term_row(number: int, term: Term, glossary: Glossary, folder: Path) -> dict[str, Any]:
     order = (*glossary.languages, *term.explanation)
     return {
         "id": number,
@@ -169,7 +169,7 @@ def _term_row(number: int, term: Term, glossary: Glossary) -> dict[str, Any]:
         "explained": int(bool(term.explanation)),
         "status": term.status,
         "names": to_json(term.names()),
-        "source_path": term.path,
+        "source_path": path_within(term.path, (folder,)),
         "source_line": term.line,
     }
 
@@ -274,6 +274,15 @@ def write_problems(
 def write_build(db: Database, facts: Mapping[str, str]) -> None:
     """Write what the database was made from and by."""
     db.table("build").insert_all({"key": key, "value": value} for key, value in sorted(facts.items()))
+
+
+def path_within(path: str, roots: Iterable[Path]) -> str:
+    """Return *path* as seen from beside the first of *roots* that holds it: no path of the machine is published."""
+    for root in roots:
+        # Of a folder of terms its name is kept, of a content folder it is what several are told apart by.
+        if Path(path).is_relative_to(root):
+            return Path(path).relative_to(root.parent).as_posix()
+    return Path(path).name
 
 
 def to_json(value: Any) -> str:

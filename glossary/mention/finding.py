@@ -5,9 +5,8 @@ the "AI" that is right. The scan is one automaton over the folded reading text, 
 number of labels; a segmenter is never asked.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from glossary.mention.contexts import contexts_admit
 from glossary.mention.lexicon import ANY_CASE, EXACT_CASE, Form, Lexicon
@@ -18,12 +17,8 @@ from glossary.text import LATIN, WORD, Folded, begins_sentence, fold, raised, ty
 CONTEXT_CHARACTERS = 32
 
 
-class _Span(NamedTuple):
-    """A place that some labels may claim."""
-
-    start: int  # offset into the folded text
-    end: int
-    forms: tuple[Form, ...]
+# Start, end turned round, and the forms that pass: sorted, the leftmost and longest come first.
+_Span = tuple[int, int, tuple[Form, ...]]
 
 
 def find_mentions(post: Post, paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> list[Mention]:
@@ -35,83 +30,84 @@ def find_mentions(post: Post, paragraphs: Sequence[Paragraph], lexicon: Lexicon)
     mentions: list[Mention] = []
     for number, paragraph in enumerate(paragraphs):
         text = fold(paragraph.reading)
-        searched = _blank(text, paragraph.unsearched) if paragraph.unsearched else text.folded
-        hits = automaton.find_overlapping(searched)
+        hits = automaton.find_overlapping(_blank(text, paragraph.unsearched))
         if not hits:
             continue
         spans = _spans(hits, text, paragraph.reading, lexicon, excluded)
-        end = 0
-        for span in sorted(spans, key=_leftmost_longest):
-            if span.start >= end:
-                end = span.end
-                mentions.append(_mention(span, number, paragraph, text, post, lexicon))
+        spans.sort()
+        reach = 0
+        for start, turned, forms in spans:
+            if start >= reach:
+                reach = -turned
+                mentions.append(_mention(start, reach, forms, number, paragraph, text, post, lexicon))
     return mentions
 
 
-def _leftmost_longest(span: _Span) -> tuple[int, int]:
-    return span.start, -span.end
-
-
 def _blank(text: Folded, ranges: Sequence[tuple[int, int]]) -> str:
-    """Return the folded text with *ranges* of the reading text replaced by what no label holds."""
-    folded = text.folded
+    """Return the folded text with *ranges* of the reading text, in order, replaced by what no label holds."""
+    if not ranges:
+        return text.folded
+    pieces: list[str] = []
+    reach = 0
     for start, end in ranges:
         if text.offsets is not None:
             start, end = bisect_left(text.offsets, start), bisect_left(text.offsets, end)
-        folded = folded[:start] + "\0" * (end - start) + folded[end:]
-    return folded
+        if end > reach:
+            start = max(start, reach)
+            pieces += text.folded[reach:start], "\0" * (end - start)
+            reach = end
+    return "".join((*pieces, text.folded[reach:]))
 
 
 def _spans(
     hits: list[tuple[int, int, int]], text: Folded, reading: str, lexicon: Lexicon, excluded: frozenset[int]
-) -> Iterator[_Span]:
-    """Yield the hits that pass edges, case and contexts, with the forms that do."""
-    patterns, folded = lexicon.patterns, text.folded
+) -> list[_Span]:
+    """Return the hits that pass edges, case and contexts, with the forms that do."""
+    # Once a hit, so by the million: what most labels ask for is decided here, the rest in functions.
+    patterns, folded, word = lexicon.patterns, text.folded, WORD
+    length = len(folded)
+    spans: list[_Span] = []
     for start, end, index in hits:
-        pattern = patterns[index]
-        has_edges = _has_edges(pattern.starts_word, pattern.ends_word, start, end, text, reading)
-        passed: tuple[Form, ...] = ()
-        for form in pattern.forms:
-            if (
-                (has_edges or not form.edges)
+        _, starts_word, ends_word, forms, plain = patterns[index]
+        has_edges = True
+        if starts_word and start:
+            before = folded[start - 1]
+            has_edges = not (word[before] or (before in ".," and _joined_before(start, text, reading)))
+        if has_edges and ends_word and end < length:
+            behind = folded[end]
+            has_edges = not (word[behind] or (behind in ".,+#" and _joined_behind(end, text, reading)))
+        if not plain or excluded:
+            forms = tuple(
+                form
+                for form in forms
+                if (has_edges or not form.edges)
                 and (form.case == ANY_CASE or _case_admits(form, text, reading, start, end))
                 and form.label not in excluded
                 and (not form.contexts or contexts_admit(lexicon.labels[form.label][1], folded, start, end))
-            ):
-                passed = (*passed, form)
-        if passed:
-            yield _Span(start, end, passed)
+            )
+        elif not has_edges:
+            continue
+        if forms:
+            spans.append((start, -end, forms))
+    return spans
 
 
-def _has_edges(starts_word: bool, ends_word: bool, start: int, end: int, text: Folded, reading: str) -> bool:
-    """Tell whether ``[start, end)`` of the folded text begins and ends where words do.
-
-    An edge whose own character is no word character is open. Else the neighbour must be none; nor may ``.`` or ``,``
-    join two digits across the edge, nor ``+`` or ``#`` follow a Latin letter.
-    """
+def _joined_before(start: int, text: Folded, reading: str) -> bool:
+    """Tell whether the ``.`` or ``,`` before *start* joins two digits: 325 is not in 1,325."""
     folded = text.folded
-    if starts_word and start:
-        before = folded[start - 1]
-        if WORD[before]:
-            return False
-        if (
-            before in ".,"
-            and start > 1
-            and folded[start].isdecimal()
-            and folded[start - 2].isdecimal()
-            and _as_read(text, reading, start - 1) == before
-        ):
-            return False
-    if ends_word and end < len(folded):
-        behind = folded[end]
-        if WORD[behind]:
-            return False
-        if behind in ".,":
-            joins = end + 1 < len(folded) and folded[end - 1].isdecimal() and folded[end + 1].isdecimal()
-        else:
-            joins = behind in "+#" and LATIN[folded[end - 1]]
-        return not joins or _as_read(text, reading, end) != behind
-    return True
+    if not (start > 1 and folded[start].isdecimal() and folded[start - 2].isdecimal()):
+        return False
+    return _as_read(text, reading, start - 1) == folded[start - 1]
+
+
+def _joined_behind(end: int, text: Folded, reading: str) -> bool:
+    """Tell whether the sign at *end* goes with what is before it: v3 is not in v3.5, C is not in C++."""
+    folded = text.folded
+    if folded[end] in "+#":
+        joins = LATIN[folded[end - 1]]
+    else:
+        joins = end + 1 < len(folded) and folded[end - 1].isdecimal() and folded[end + 1].isdecimal()
+    return joins and _as_read(text, reading, end) == folded[end]
 
 
 def _as_read(text: Folded, reading: str, offset: int) -> str:
@@ -131,31 +127,48 @@ def _case_admits(form: Form, text: Folded, reading: str, start: int, end: int) -
     return found == raised(typed) and begins_sentence(reading, text.source_range(start, end)[0])
 
 
-def _mention(span: _Span, number: int, paragraph: Paragraph, text: Folded, post: Post, lexicon: Lexicon) -> Mention:
-    start, end = span[:2] if text.offsets is None else text.source_range(span.start, span.end)
+def _mention(
+    start: int,
+    end: int,
+    forms: tuple[Form, ...],
+    number: int,
+    paragraph: Paragraph,
+    text: Folded,
+    post: Post,
+    lexicon: Lexicon,
+) -> Mention:
+    if text.offsets is not None:
+        start, end = text.source_range(start, end)
     whole = paragraph.reading
     reading = whole[start:end]
-    if len(span.forms) == 1:
-        form = span.forms[0]
-        labels: tuple[int, ...] = (form.label,)
-        match = "exact" if not form.inflected and form.text == reading else MATCHES[_deviation(form, reading)]
-    else:
-        labels, match = _choose(span.forms, reading, post.language, lexicon)
+    form = forms[0]
+    labels: tuple[int, ...] = (form.label,)
+    match = "exact"
+    if len(forms) > 1:
+        labels, match = _choose(forms, reading, post.language, lexicon)
+    elif form.inflected or form.text != reading:
+        match = MATCHES[_deviation(form, reading)]
     body_start, body_end = source_range(paragraph, start, end)
-    in_link = paragraph.links and any(first <= start and end <= last for first, last in paragraph.links)
-    return Mention(
+    zone = paragraph.zone
+    if paragraph.links:
+        link = bisect_right(paragraph.links, (start, len(whole))) - 1
+        if link >= 0 and end <= paragraph.links[link][1]:
+            zone = "link"
+    fields = (
         number,
         start,
         body_start,
         body_end,
         post.body[body_start:body_end],
         reading,
-        whole[max(0, start - CONTEXT_CHARACTERS) : start],
+        whole[start - CONTEXT_CHARACTERS if start > CONTEXT_CHARACTERS else 0 : start],
         whole[end : end + CONTEXT_CHARACTERS],
-        "link" if in_link else paragraph.zone,
+        zone,
         labels,
         match,
+        None,
     )
+    return tuple.__new__(Mention, fields)  # half the price of the constructor, and there are a million
 
 
 def _deviation(form: Form, reading: str) -> int:

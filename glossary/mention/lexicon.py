@@ -35,6 +35,7 @@ class Pattern(NamedTuple):
     starts_word: bool  # whether its first character is a word character
     ends_word: bool
     forms: tuple[Form, ...]
+    plain: bool  # one form, that asks for word edges and nothing else
 
 
 @dataclass(frozen=True)
@@ -70,15 +71,19 @@ def compile_labels(terms: Iterable[Term]) -> Lexicon:
         spellings[term.slug, label.text].append(index)
         for form in _forms(index, label):
             forms_of[fold(form.text).folded].append(form)
-    patterns = tuple(
-        Pattern(folded, WORD[folded[0]], WORD[folded[-1]], tuple(forms)) for folded, forms in sorted(forms_of.items())
-    )
+    patterns = tuple(_pattern(folded, tuple(forms)) for folded, forms in sorted(forms_of.items()))
     return Lexicon(
         labels=labels,
         patterns=patterns,
         shared=tuple(tuple(group) for group in spellings.values() if len(group) > 1),
         restricted=tuple(i for i, (_, label) in enumerate(labels) if label.posts),
     )
+
+
+def _pattern(folded: str, forms: tuple[Form, ...]) -> Pattern:
+    form, *others = forms
+    plain = not others and form.edges and form.case == ANY_CASE and not form.contexts
+    return Pattern(folded, WORD[folded[0]], WORD[folded[-1]], forms, plain)
 
 
 def _forms(index: int, label: Label) -> Iterator[Form]:

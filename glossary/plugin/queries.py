@@ -10,7 +10,7 @@ TERM_TABLES = (
     "build", "explanations", "former_slugs", "labels", "mention_candidates", "mentions", "notes", "posts",
     "relations", "sources", "terms",
 )  # fmt: skip
-POST_TABLES = ("build", "explanations", "labels", "mention_candidates", "mentions", "paragraphs", "posts", "terms")
+POST_TABLES = ("build", "mention_candidates", "mentions", "paragraphs", "posts", "terms")
 SEARCH_TABLES = ("build", "explanations", "labels", "paragraphs", "posts", "search", "search_fts", "terms")
 
 # ------------------------------------------------------------------------------------------------- the build

@@ -17,7 +17,9 @@ _CATEGORY: Final = re.compile(_AFTER_HYPHEN, re.IGNORECASE)
 # Codes of small languages that as the end of a name are a kind of file or an address: socket.io, main.ts.
 _NO_SUFFIX: Final = frozenset({"io", "so", "ts"})
 
-_SAMPLE: Final = 20_000
+_SAMPLE: Final = 10_000
+_NO_LATIN: Final = bytes(code for code in range(128) if not chr(code).isalpha())
+_ASCII: Final = re.compile(r"[\0-\x7f]+")
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _KANA: Final = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]+")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
@@ -71,13 +73,16 @@ def language_of_script(text: str) -> str:
     sample = text[:_SAMPLE]
     if sample.isascii():
         return "en"
-    fifth = _length(_LETTERS, sample) / 5
-    kana = _length(_KANA, sample)
-    cjk = kana + _length(_HAN, sample)
+    # Apart, because most of an English post is ASCII, and one scan of bytes counts that.
+    latin = len(sample.encode("ascii", "ignore").translate(None, _NO_LATIN))
+    other = _ASCII.sub(" ", sample)
+    fifth = (latin + _length(_LETTERS, other)) / 5
+    kana = _length(_KANA, other)
+    cjk = kana + _length(_HAN, other)
     if cjk and cjk >= fifth:
         # A Chinese post may quote a little kana; a Japanese one is seldom less than a third kana.
         return "ja" if kana >= cjk / 10 else "zh"
-    counts = [(_length(letters, sample), language) for letters, language in _SCRIPTS]
+    counts = [(_length(letters, other), language) for letters, language in _SCRIPTS]
     most, language = max(counts, key=lambda count: count[0])
     return language if most and most >= fifth else "en"
 

@@ -21,10 +21,11 @@ from glossary.post.language import language_of_categories, language_of_script, s
 from glossary.post.slugs import safe_slug, settle_slugs, settle_translation_keys
 
 _HEADING: Final = re.compile(
-    r"^ {0,3}(?:(?P<fence>`{3,}|~{3,})|#[ \t]+(?P<atx>.*?)(?:[ \t]#+)?[ \t]*$)|^(?P<setext>\S.*)\n=+[ \t]*$",
+    r"^ {0,3}(?:(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})|#[ \t](?P<atx>.*)$)|^(?P<setext>\S.*)\n=+[ \t]*$",
     re.MULTILINE,
 )
-_MARKS: Final = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|\{[:#][^}]*\}|[*`]")
+_CLOSING: Final = re.compile(r"(?<=[ \t])#+\Z")
+_MARKS: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|\{[:#][^{}]*\}|[*`]")
 # Who is told these need not be told that the post has no date.
 _HIDES_DATE: Final = frozenset({"bad-date", "front-matter-late", "toml-front-matter"})
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
@@ -117,7 +118,7 @@ def first_heading(body: str) -> str:
         elif found and found.startswith(fence):
             fence = ""
         elif not found and not fence:
-            heading = match["atx"] or match["setext"] or ""
+            heading = _CLOSING.sub("", " " + match["atx"].strip()) if match["setext"] is None else match["setext"]
             if text := " ".join(_MARKS.sub(r"\1", heading).split()):
                 return text
     return ""

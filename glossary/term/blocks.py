@@ -6,7 +6,6 @@ A reader takes a node and returns the value of a field, or None after it has rep
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple, TypeAlias
-from urllib.parse import urlsplit
 
 from glossary.errors import did_you_mean
 from glossary.term.keys import Key, Keys, Shape
@@ -28,6 +27,7 @@ class Scene(NamedTuple):
 
 
 Reader: TypeAlias = Callable[[Node, Key, Scene], Any]
+_ADDRESS: Final = re.compile(r"https?://(?:\[[\da-f:.]+\]|\w[\w.-]*)(?::\d+)?(?:[/?#][^\s<>\"\\]*)?", re.IGNORECASE)
 _NAMES: Final = {ScalarNode: "a text", SequenceNode: "a list", MappingNode: "a mapping"}
 
 
@@ -158,12 +158,7 @@ def _address(node: Node, key: Key, scene: Scene) -> str | None:
 def check_address(node: ScalarNode, scene: Scene, fix: str) -> str | None:
     """Return the address in *node* if one can follow it on the web."""
     address = node.text.strip()
-    try:
-        parts = urlsplit(address)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        good = False
-    if good and not re.search(r"[\s<>\"\\^`{|}]", address):
+    if _ADDRESS.fullmatch(address):
         return address
     message = f"'{short(address)}' is no address that begins with http:// or https://"
     scene.error(node, "bad-address", message, fix)

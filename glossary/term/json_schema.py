@@ -23,9 +23,10 @@ from glossary.term.keys import (
 
 Schema = dict[str, Any]
 
-# Editors read 325 as a number and no value as null, where the reader reads text and nothing.
-_TEXT: Final[Schema] = {"type": ["string", "number", "boolean", "null"]}
-_NOT_BLANK: Final[Schema] = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
+# Editors read 325 as a number and no value as null, where the reader reads text and nothing. A list of those types
+# would make editors propose true, false and null.
+_TEXT: Final[Schema] = {"not": {"type": ["array", "object"]}}
+_NOT_BLANK: Final[Schema] = {"not": {"type": ["array", "object", "null"]}, "pattern": r"\S"}
 _ADDRESS: Final[Schema] = {"type": ["string", "null"], "pattern": r"^\s*([Hh][Tt][Tt][Pp][Ss]?://\S+\s*)?$"}
 _LANGUAGE: Final[Schema] = {"type": "string", "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$"}
 

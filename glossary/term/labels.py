@@ -106,7 +106,7 @@ def _check_contexts(item: MappingNode, values: dict[str, Any], language: str, sc
                 message = f"'{short(context)}' in '{name}' does not contain the label '{short(text)}'"
                 fix = "quote a passage with the label in it"
                 scene.error(_place_of(item, name, context), "context-without-label", message, fix)
-            elif name == "not_in" and plain in forms:
+            elif name == "not_in" and plain == text.casefold():
                 message = f"'{short(context)}' in 'not_in' is the label itself, which will never be found"
                 fix = "quote more of the passage, what stands before or after it"
                 place = _place_of(item, name, context)

@@ -6,6 +6,7 @@ levels are a list, and depth and what aliases expand to are limited. Every scala
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import yaml
@@ -31,7 +32,7 @@ MAX_ALIASED: Final = 5_000_000  # characters and nodes that aliases may bring in
 _OPEN: Final = -1  # the size of what has not ended yet
 _STRING_TAG: Final = "tag:yaml.org,2002:str"
 # A comment sign that touches what follows it is probably no comment: "OGAS #1".
-_TIGHT_COMMENT: Final = re.compile(r"(?<=\S)[ \t]+#(?=[^\s#])")
+_TIGHT_COMMENT: Final = re.compile(r"#(?<=[ \t]#)(?=[^\s#])")
 
 
 class ScalarNode(NamedTuple):
@@ -119,6 +120,7 @@ class _Composer:
         self.size = 0
         self.aliased = 0
         self.documents = 0
+        self.text = text
         self.tight_comments = _tight_comments(text)
 
     def compose(self, next_event: Callable[[], Any]) -> None:
@@ -137,6 +139,10 @@ class _Composer:
                 return
         self.check_anchors()
 
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.splitlines()
+
     def begin_document(self, event: Any) -> bool:
         self.documents += 1
         if self.documents > 1:
@@ -145,13 +151,13 @@ class _Composer:
         return self.documents == 1
 
     def scalar(self, event: Any) -> None:
-        text, start, end = event.value, event.start_mark, event.end_mark
+        text, start, end, style = event.value, event.start_mark, event.end_mark, event.style
         node = ScalarNode(start.line + 1, start.column + 1, text, end.line + 1)
         self.size += 1 + len(text)
-        plain = event.implicit[0] and not event.style
-        if not plain and event.style in ("'", '"'):
+        plain = not style and event.implicit[0]
+        if style == '"' or style == "'":
             self.last_quoted = (node.line, node.column, node.end_line, end.column + 1)
-        elif plain and (node.line != node.end_line or self.tight_comments):
+        elif plain and (self.tight_comments or " - " in text):
             self.check_plain(node, end.column)
         if event.tag is not None and event.tag != _STRING_TAG:
             self.refuse_tag(event, node)
@@ -164,21 +170,21 @@ class _Composer:
             message = f"what follows '{short(node.text)} #' is read as a comment"
             fix = "put the whole text in quotes, or a space after # if it is a comment"
             self.report.warning(node, "tight-comment", message, fix)
-        if node.line != node.end_line and " - " in node.text:
+        if any(line.lstrip().startswith("- ") for line in self.lines[node.line : node.end_line]):
             message = f"this is read as one text, '{short(node.text)}', not as a list"
             fix = "type a space after every - of a list, or put the text in quotes"
             self.report.warning(node, "list-in-text", message, fix)
 
     def open(self, event: Any, is_mapping: bool) -> None:
-        node: Node
-        place = _place(event)
-        node = MappingNode(*place[:2], {}) if is_mapping else SequenceNode(*place[:2], [])
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        node: SequenceNode | MappingNode
+        node = MappingNode(line, column, {}) if is_mapping else SequenceNode(line, column, [])
         self.size += 1
         if event.tag is not None:
-            self.refuse_tag(event, place)
+            self.refuse_tag(event, node)
         if len(self.frames) == MAX_DEPTH:
             message = f"more than {MAX_DEPTH} lists and mappings stand inside one another here"
-            self.stop(place, "too-deep", message, "close brackets that are open, or put the text in quotes")
+            self.stop(node, "too-deep", message, "close brackets that are open, or put the text in quotes")
         self.frames.append(_Frame(node, self.anchor(event.anchor, node) if event.anchor is not None else None))
 
     def close(self) -> None:
@@ -277,7 +283,7 @@ def _tight_comments(text: str) -> frozenset[tuple[int, int]]:
     if not _TIGHT_COMMENT.search(text):
         return frozenset()
     return frozenset(
-        (number, found.start())
+        (number, len(line[: found.start()].rstrip()))
         for number, line in enumerate(text.splitlines(), 1)
         for found in _TIGHT_COMMENT.finditer(line)
     )

@@ -14,6 +14,10 @@ from glossary.term.report import short
 Quoted: TypeAlias = tuple[int, int, int, int]  # where a text in quotes begins and ends: line, column, line, column
 
 
+# The words of libyaml, and of PyYAML's own parser, which stands in where libyaml is missing.
+_OUT_OF_PLACE: Final = "did not find expected (key|'-' indicator)|expected <block end>"
+
+
 class Trouble(NamedTuple):
     """Where reading stopped, and what stands there."""
 
@@ -84,7 +88,9 @@ def _first_character(trouble: Trouble) -> Cause | None:
     """YAML keeps some characters to itself at the beginning of a text."""
     line, column = trouble.line, trouble.column
     words = f"{trouble.context}: {trouble.problem}"
-    if re.search(r"scanning an? (alias|anchor|tag|block scalar|directive)|undefined tag|parsing a tag", words):
+    if re.search(
+        r"scanning an? (alias|anchor|tag|block scalar|directive|%YAML directive)|undefined tag|parsing a tag", words
+    ):
         line, column = trouble.opened_line or line, trouble.opened_column or column
     elif not re.search(r"cannot start any token|mapping keys are not allowed|incompatible YAML", words):
         return None
@@ -133,7 +139,7 @@ def _text_after_quote(trouble: Trouble) -> Cause | None:
 
 def _text_after_bracket(trouble: Trouble) -> Cause | None:
     closing = trouble.before.rstrip()[-1:]
-    if closing not in ("]", "}") or "did not find expected key" not in trouble.problem:
+    if closing not in ("]", "}") or not re.search(_OUT_OF_PLACE, trouble.problem):
         return None
     if trouble.after[:1] in ("]", "}"):
         return Cause(f"this '{trouble.after[0]}' closes nothing", "delete it")
@@ -167,7 +173,7 @@ def _brackets(trouble: Trouble) -> Cause | None:
 
 
 def _empty_item(trouble: Trouble) -> Cause | None:
-    if "expected node content" not in trouble.problem:
+    if not re.search("expected (the )?node content", trouble.problem):
         return None
     return Cause(f"nothing stands before this '{trouble.after[:1]}'", "type the missing text, or delete this")
 
@@ -214,17 +220,19 @@ def _flow_colon(trouble: Trouble) -> Cause | None:
 
 
 def _list(trouble: Trouble) -> Cause | None:
-    if "block sequence entries are not allowed" in trouble.problem:
+    if "sequence entries are not allowed" in trouble.problem:
         return Cause("a list cannot begin after its key", "begin it on the next line, or write [a, b]")
-    if "expected '-' indicator" in trouble.problem:
+    if re.search(_OUT_OF_PLACE, trouble.problem) and "block collection" in trouble.context:
         message = f"this stands in the same column as the list that begins on line {trouble.opened_line}"
         return Cause(message, "begin every item of the list with '- ', and give keys a column of their own")
     return None
 
 
 def _indentation(trouble: Trouble) -> Cause | None:
-    if "did not find expected key" not in trouble.problem:
+    if not re.search(_OUT_OF_PLACE, trouble.problem):
         return None
+    if trouble.after.startswith(":"):
+        return Cause("a key is missing before the colon", "type the key, or put the text in quotes")
     if trouble.before.strip():
         fix = "put the text before it and this in one pair of quotes"
         return Cause("text stands here where a key is expected", fix)

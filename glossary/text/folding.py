@@ -10,7 +10,7 @@ What builds an index and what asks it must fold alike, so both fold here.
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -89,6 +89,7 @@ def lower(text: str) -> str:
     return folded.replace("ς", "σ") if "ς" in folded else folded
 
 
+@lru_cache(maxsize=256)  # the matcher and the full-text index fold the same paragraphs
 def fold(text: str) -> Folded:
     """Return the canonical and the folded form of *text*, with the way back to its offsets."""
     if text.isascii():

@@ -53,7 +53,13 @@ def test_snippet_without_a_place_is_the_beginning(text: str, shown: str) -> None
 
 @pytest.mark.parametrize(
     ("a", "b", "are"),
-    [("OGAS", "ogas", True), ("國家", "国家", True), ("rice-paddies", "Rice paddies", True), ("a", "b", False), ("?", "!", False)],
+    [
+        ("OGAS", "ogas", True),
+        ("國家", "国家", True),
+        ("rice-paddies", "Rice paddies", True),
+        ("a", "b", False),
+        ("?", "!", False),
+    ],
 )
 def test_same(a: str, b: str, are: bool) -> None:
     """Two texts are the same when the index cannot tell them apart; signs alone are nothing."""

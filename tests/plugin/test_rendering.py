@@ -141,7 +141,10 @@ def test_anchors_stand_before_their_text() -> None:
     )
 
 
-LINKS = {"ogas": Mark(0, 0, href="/term/ogas", text="OGAS", language="en"), "label": Mark(0, 0, href="/t", text="label")}
+LINKS = {
+    "ogas": Mark(0, 0, href="/term/ogas", text="OGAS", language="en"),
+    "label": Mark(0, 0, href="/t", text="label"),
+}
 EXPLAINED = [
     ("See [[ogas]].", '<p>See <a href="/term/ogas" lang="en">OGAS</a>.</p>\n'),
     ("See [[ ogas ]].", '<p>See <a href="/term/ogas" lang="en">OGAS</a>.</p>\n'),
