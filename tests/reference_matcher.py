@@ -56,10 +56,7 @@ class Place:
 
 def find(post: Post, paragraphs: Sequence[Paragraph], terms: Sequence[Term]) -> list[Found]:
     """Return the mentions of *terms* in *post*."""
-    labels = [
-        (index, term, label)
-        for index, (term, label) in enumerate((t, each) for t in terms for each in t.labels)
-    ]
+    labels = [(index, term, label) for index, (term, label) in enumerate((t, each) for t in terms for each in t.labels)]
     wanted = [
         (index, term, label)
         for index, term, label in labels
@@ -99,11 +96,7 @@ def speaks_here(label: Label, term: Term, language: str) -> bool:
 
 def is_for_post(label: Label, post: Post) -> bool:
     """Tell whether *label* is looked for in *post*."""
-    return (
-        not label.posts
-        or post.slug in label.posts
-        or any(fnmatchcase(post.path, glob) for glob in label.posts)
-    )
+    return not label.posts or post.slug in label.posts or any(fnmatchcase(post.path, glob) for glob in label.posts)
 
 
 # Where a label stands
@@ -129,11 +122,7 @@ def places_of(label: Label, reading: str) -> Iterator[tuple[int, int, int]]:
 def forms(label: Label) -> list[tuple[str, bool]]:
     """Return the text of *label* and its plural or singular, each with whether it is inflected."""
     last = regex.search(r"[^\W_]*$", label.text)[0]
-    if (
-        label.language != "en"
-        or label.inflect == "none"
-        or not regex.fullmatch(r"(?:(?=\p{Ll})\p{Latin}){4,}", last)
-    ):
+    if label.language != "en" or label.inflect == "none" or not regex.fullmatch(r"(?:(?=\p{Ll})\p{Latin}){4,}", last):
         return [(label.text, False)]
     before = label.text.removesuffix(last)
     return [(label.text, False), *((before + other, True) for other in plurals(last) + singulars(last))]
@@ -158,9 +147,7 @@ def has_edges(form: str, reading: str, start: int, end: int) -> bool:
     """Tell whether *form* at its place ends on both sides where a word does."""
     left = reading[:start][::-1]
     right = reading[end:]
-    return (
-        edge(form[0], left) and edge(form[-1], right) and not (is_latin(form[-1]) and right[:1] in {"+", "#"})
-    )
+    return edge(form[0], left) and edge(form[-1], right) and not (is_latin(form[-1]) and right[:1] in {"+", "#"})
 
 
 def edge(own: str, outward: str) -> bool:
@@ -193,9 +180,7 @@ def has_case(label: Label, form: str, reading: str, start: int, end: int) -> boo
         return False
     if label.case == "fold" or not any(character.isupper() for character in label.text):
         return True
-    return piece == typed.upper() or (
-        piece == raised(typed) and SENTENCE_START.search(reading[:start]) is not None
-    )
+    return piece == typed.upper() or (piece == raised(typed) and SENTENCE_START.search(reading[:start]) is not None)
 
 
 def raised(text: str) -> str:
@@ -263,9 +248,7 @@ def simplified(character: str) -> str:
 def leftmost_longest(places: Sequence[Place]) -> Iterator[list[Place]]:
     """Yield the winners from left to right, each with a place of every term tied on its span."""
     done = 0
-    for start, end in sorted(
-        {(place.start, place.end) for place in places}, key=lambda span: (span[0], -span[1])
-    ):
+    for start, end in sorted({(place.start, place.end) for place in places}, key=lambda span: (span[0], -span[1])):
         if start < done:
             continue
         tied = [place for place in places if (place.start, place.end) == (start, end)]

@@ -15,6 +15,4 @@ def test_glosses_are_the_marked_ones(case: Case) -> None:
     post = case.post()
     paragraphs = read_paragraphs(post.body)
     mentions = find_glosses(find_mentions(post, paragraphs, lexicon), paragraphs)
-    assert case.marked(as_expected(mention, lexicon.labels) for mention in mentions) == case.wanted(), (
-        case.place
-    )
+    assert case.marked(as_expected(mention, lexicon.labels) for mention in mentions) == case.wanted(), case.place

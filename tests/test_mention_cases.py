@@ -23,9 +23,7 @@ def test_mentions_are_the_marked_ones(case: Case) -> None:
     post = case.post()
     paragraphs = read_paragraphs(post.body)
     mentions = find_glosses(find_mentions(post, paragraphs, lexicon), paragraphs)
-    assert case.marked(as_expected(mention, lexicon.labels) for mention in mentions) == case.wanted(), (
-        case.place
-    )
+    assert case.marked(as_expected(mention, lexicon.labels) for mention in mentions) == case.wanted(), case.place
 
 
 @pytest.mark.parametrize("case", CASES)

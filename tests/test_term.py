@@ -69,7 +69,7 @@ def test_bad_input_is_told_in_exactly_these_words(read, name):
 def test_what_is_doubtful_is_told_and_built(read):
     """Warnings come with the glossary, sorted by place."""
     glossary, problems = read("doubtful.yaml")
-    assert len(glossary.terms) == 2
+    assert len(glossary.terms) == 3
     assert "\n".join(map(str, problems)) + "\n" == (DATA / "doubtful.txt").read_text(encoding="utf-8")
 
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from glossary.gloss import find_glosses
 from glossary.mention import Lexicon, find_mentions
-from glossary.model import Mention, Post
+from glossary.model import Post
 from glossary.post import read_paragraphs
 from glossary.text import search_text
 
@@ -40,7 +40,7 @@ class Chunk(NamedTuple):
 
 def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
     """Find paragraphs, mentions and glosses of *posts*, whose ids begin at *first_id*."""
-    term_ids = _term_ids(lexicon)
+    terms_of = _terms_of(lexicon)
     chunk = Chunk([], [], [], [], [], [], {})
     labels: Counter[int] = Counter()
     for post_id, post in enumerate(posts, first_id):
@@ -56,56 +56,46 @@ def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
         chunk.bodies.append("\n".join((*chunk.folded[offset:], *map(search_text, code))))
         seen: Counter[int] = Counter()
         for mention in find_glosses(find_mentions(post, paragraphs, lexicon), paragraphs):
-            if len(mention.labels) == 1:
-                label_id = mention.labels[0] + 1
-                term_id = term_ids[label_id]
-                seen[term_id] += 1
+            paragraph_index, _, start, end, exact, reading, prefix, suffix, zone, claims, match, gloss = mention
+            term_id = label_id = ordinal = kind = None
+            if len(claims) == 1:
+                label_id = claims[0] + 1
+                term_id, kind = terms_of[label_id]
+                ordinal = seen[term_id] = seen[term_id] + 1
                 labels[label_id] += 1
-                kind = lexicon.labels[label_id - 1][0].kind
-                found: tuple[Any, ...] = (term_id, label_id, "found", seen[term_id], kind)
             else:
-                found = (None, None, "ambiguous", None, None)
-                claims = tuple((term_ids[label + 1], label + 1) for label in mention.labels)
-                chunk.ambiguous.append((len(chunk.mentions), claims))
-            chunk.mentions.append(_row(mention, post_id, offset, found, post.language))
+                named = tuple((terms_of[claim + 1][0], claim + 1) for claim in claims)
+                chunk.ambiguous.append((len(chunk.mentions), named))
+            chunk.mentions.append(
+                (
+                    term_id,
+                    label_id,
+                    post_id,
+                    offset + paragraph_index,
+                    start,
+                    end,
+                    exact,
+                    reading,
+                    prefix,
+                    suffix,
+                    zone,
+                    match,
+                    "ambiguous" if term_id is None else "found",
+                    ordinal,
+                    1 if ordinal == 1 else 0,
+                    gloss,
+                    kind,
+                    post.language,
+                )
+            )
         chunk.terms.append(dict(seen))
     return chunk._replace(labels=dict(labels))
 
 
-def _row(mention: Mention, post_id: int, offset: int, found: tuple[Any, ...], language: str) -> tuple[Any, ...]:
-    paragraph, _, start, end, exact, reading, prefix, suffix, zone, _, match, gloss = mention
-    term_id, label_id, status, ordinal, kind = found
-    return (
-        term_id,
-        label_id,
-        post_id,
-        offset + paragraph,
-        start,
-        end,
-        exact,
-        reading,
-        prefix,
-        suffix,
-        zone,
-        match,
-        status,
-        ordinal,
-        int(ordinal == 1),
-        gloss,
-        kind,
-        language,
-    )
-
-
-@lru_cache(maxsize=2)
-def _term_ids_of(slugs: tuple[str, ...]) -> list[int]:
-    rank = {slug: number for number, slug in enumerate(dict.fromkeys(slugs), 1)}
-    return [0, *(rank[slug] for slug in slugs)]
-
-
-def _term_ids(lexicon: Lexicon) -> list[int]:
-    """Return the term id for each label id; both begin at 1."""
-    return _term_ids_of(tuple(term.slug for term, _ in lexicon.labels))
+def _terms_of(lexicon: Lexicon) -> list[tuple[int, str]]:
+    """Return the term id and kind for each label id; ids begin at 1."""
+    rank = {slug: number for number, slug in enumerate(dict.fromkeys(term.slug for term, _ in lexicon.labels), 1)}
+    return [(0, ""), *((rank[term.slug], term.kind) for term, _ in lexicon.labels)]
 
 
 def chunks(posts: Sequence[Post]) -> Iterator[tuple[int, Sequence[Post]]]:

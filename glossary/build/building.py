@@ -4,8 +4,11 @@ First everything is gathered, then everything is written, beside the old databas
 """
 
 import gc
+import multiprocessing
+import os
 import signal
 import sqlite3
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -33,6 +36,7 @@ from glossary.database import (
     to_json,
     write_build,
     write_counts,
+    write_mention_candidates,
     write_mentions,
     write_paragraphs,
     write_post_search,
@@ -182,18 +186,13 @@ def _write_posts(db: Database, gathered: Gathered, lexicon: Lexicon, jobs: int, 
     """Analyse the posts and write them with their paragraphs and mentions, chunk by chunk."""
     tally = _Tally(gathered, lexicon)
     term_count, post_count = len(tally.terms), len(gathered.posts)
+    derived: list[dict[str, Any]] = []
+    candidates: list[dict[str, Any]] = []
     with _executor(gathered.posts, jobs) as executor:
         for first, posts, chunk in analyse_in_order(gathered.posts, lexicon, executor, jobs + 1):
             paragraphs, mentions = tally.paragraphs, tally.mentions
             tally.add(first, posts, chunk)
-            write_posts(db, posts, _derived(chunk, first + 1, tally.names), first + 1)
-            write_post_search(
-                db,
-                (
-                    (term_count + post_id, post_id, post.title, post.description or "", body)
-                    for post_id, (post, body) in enumerate(zip(posts, chunk.bodies, strict=True), first + 1)
-                ),
-            )
+            write_post_search(db, posts, chunk.bodies, first + 1, term_count)
             rows = [(number, *row) for number, row in enumerate(chunk.paragraphs, paragraphs + 1)]
             write_paragraphs(db, rows, chunk.folded, term_count + post_count)
             write_mentions(
@@ -202,13 +201,13 @@ def _write_posts(db: Database, gathered: Gathered, lexicon: Lexicon, jobs: int, 
                     (number, *row[:3], row[3] + paragraphs + 1, *row[4:])
                     for number, row in enumerate(chunk.mentions, mentions + 1)
                 ),
-                (
-                    {"mention_id": mentions + index + 1, "term_id": term, "label_id": label, "reason": AMBIGUOUS_REASON}
-                    for index, claims in chunk.ambiguous
-                    for term, label in claims
-                ),
             )
+            derived += _derived(chunk, first + 1, tally.names)
+            candidates += _candidates(chunk, mentions + 1)
             progress("mentions found", first + len(posts), post_count)
+    # sqlite-utils sets a savepoint, at which FTS5 writes out what it has gathered: once, not once a chunk.
+    write_posts(db, gathered.posts, derived)
+    write_mention_candidates(db, candidates)
     return tally
 
 
@@ -218,6 +217,13 @@ def _derived(chunk: Chunk, first_id: int, names: Sequence[str]) -> Iterator[dict
     for post_id, terms in enumerate(chunk.terms, first_id):
         names_here = sorted({names[term - 1] for term in terms})
         yield {"mention_count": mentions[post_id], "terms": to_json(names_here)}
+
+
+def _candidates(chunk: Chunk, first_id: int) -> Iterator[dict[str, Any]]:
+    """Yield what the ambiguous mentions of a chunk may mean; its first mention has *first_id*."""
+    for index, claims in chunk.ambiguous:
+        for term, label in claims:
+            yield {"mention_id": first_id + index, "term_id": term, "label_id": label, "reason": AMBIGUOUS_REASON}
 
 
 def _facts(gathered: Gathered, tally: _Tally, report: Report) -> dict[str, str]:
@@ -256,7 +262,16 @@ def _executor(posts: Sequence[Post], jobs: int) -> Iterator[Executor | None]:
 
 def _start_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and stops the workers
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.disable()
+
+
+def _end_with_parent() -> None:
+    """End this worker when its parent is gone; killed, that can tell nobody, and a worker waits for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)
 
 
 @contextmanager

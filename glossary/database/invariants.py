@@ -1,23 +1,32 @@
 """What must hold in every database: each a query that returns no row, and shows the rows that break it."""
 
 import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from glossary.errors import GlossaryError
 
 SHOWN_ROWS = 5
+# SQLite's substr() walks from the text's beginning each time, so that in a text of megabytes the queries would take
+# time without end. What stands in a text longer than this is compared by _misplaced instead, in one pass.
+LONG_TEXT = 65_536
 
 INVARIANTS = {
-    "paragraph text stands in its post": """
-        SELECT p.id, p.post_id, p.start_char, p.end_char
-          FROM paragraphs AS p JOIN posts AS b ON b.id = p.post_id
-         WHERE substr(b.body, p.start_char + 1, p.end_char - p.start_char) <> p.text""",
-    "mention stands in its paragraph": """
+    "paragraph text stands in its post": f"""
+        SELECT p.id, p.post_id, p.start_char, p.end_char, p.text
+          FROM posts AS b CROSS JOIN paragraphs AS p ON p.post_id = b.id
+         WHERE b.characters <= {LONG_TEXT}
+           AND substr(b.body, p.start_char + 1, p.end_char - p.start_char) <> p.text""",
+    "mention stands in its paragraph": f"""
         SELECT m.id, m.paragraph_id, m.start_char, m.end_char, m.exact
           FROM mentions AS m JOIN paragraphs AS p ON p.id = m.paragraph_id
          WHERE m.start_char < p.start_char OR m.end_char > p.end_char OR m.post_id <> p.post_id
-            OR substr(p.text, m.start_char - p.start_char + 1, m.end_char - m.start_char) <> m.exact""",
+            OR (p.end_char - p.start_char <= {LONG_TEXT}
+           AND substr(p.text, m.start_char - p.start_char + 1, m.end_char - m.start_char) <> m.exact)""",
     # Ids are ranks by post and start, so each row is held against the one before it.
     "mentions of a post do not overlap": """
         SELECT id, post_id, start_char, previous_post, previous_end
@@ -87,6 +96,17 @@ INVARIANTS = {
          WHERE m.status <> 'ambiguous'""",
     "foreign keys hold": "SELECT * FROM pragma_foreign_key_check",
 }
+# The same for long texts: which there are (id, offset, text), and what should stand in one (id, parent, start, end, text).
+_LONG_TEXTS = {
+    "paragraph text stands in its post": (
+        f"SELECT id, 0, body FROM posts WHERE characters > {LONG_TEXT}",
+        "SELECT id, post_id, start_char, end_char, text FROM paragraphs WHERE post_id = ?",
+    ),
+    "mention stands in its paragraph": (
+        f"SELECT id, start_char, text FROM paragraphs WHERE end_char - start_char > {LONG_TEXT}",
+        "SELECT id, paragraph_id, start_char, end_char, exact FROM mentions WHERE paragraph_id = ?",
+    ),
+}
 
 
 def check_invariants(path: Path) -> None:
@@ -100,12 +120,26 @@ def check_invariants(path: Path) -> None:
 
 def _broken(path: Path, name: str) -> str:
     """Return the rows that break the invariant *name*, or an empty string."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    try:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         rows = connection.execute(INVARIANTS[name]).fetchmany(SHOWN_ROWS + 1)
-    finally:
-        connection.close()
+        if not rows and name in _LONG_TEXTS:
+            rows = list(islice(_misplaced(connection, *_LONG_TEXTS[name]), SHOWN_ROWS + 1))
     if not rows:
         return ""
     more = " …" if len(rows) > SHOWN_ROWS else ""
-    return f"{name}: broken by " + "; ".join(map(str, rows[:SHOWN_ROWS])) + more
+    return f"{name}: broken by " + "; ".join(map(_shown, rows[:SHOWN_ROWS])) + more
+
+
+def _misplaced(connection: sqlite3.Connection, texts: str, parts: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of *parts* that are not what stands at their place in their text of *texts*."""
+    for parent, offset, text in connection.execute(texts):
+        for row in connection.execute(parts, (parent,)):
+            *_, start, end, part = row
+            if text[start - offset : end - offset] != part:
+                yield row
+
+
+def _shown(row: tuple[Any, ...]) -> str:
+    """Return *row* for a message, with long texts cut."""
+    cut = (value if not isinstance(value, str) or len(value) <= 60 else value[:60] + "…" for value in row)
+    return f"({', '.join(map(repr, cut))})"

@@ -8,6 +8,7 @@ files of their own beside it, locked while they live, so that what a killed one 
 import contextlib
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import mkstemp
@@ -21,6 +22,9 @@ except ImportError:  # Windows, where a file that is open cannot be removed anyw
     fcntl = None  # type: ignore[assignment]
 
 SUFFIX = ".building"
+# How long to wait for those who read just now. While it waits nobody else gets in, so not much longer than they have
+# patience themselves.
+WAIT_SECONDS = 10.0
 _SQLITE_HEADER = b"SQLite format 3\0"
 
 
@@ -37,6 +41,7 @@ def check_output(output: Path) -> None:
         raise GlossaryError(f"{output}: may not be written. Fix: change its permissions, or choose another --output.")
     if not output.is_file():
         raise GlossaryError(f"{output}: is no ordinary file. Fix: choose another --output.")
+    mend(output)
     if output.stat().st_size and not is_glossary(output):
         raise GlossaryError(
             f"{output}: is no glossary database, so it is left alone. Fix: move it away, or choose another --output."
@@ -81,20 +86,28 @@ def building_file(output: Path) -> Iterator[Path]:
     folder = output.parent
     _remove_leftovers(output)
     try:
-        handle, name = mkstemp(prefix=f".{output.name}.", suffix=SUFFIX, dir=folder)
+        handle, path = _create_locked(output)
     except OSError as error:
         raise GlossaryError(
             f"{output}: cannot write to {folder} ({error.strerror}). "
             "Fix: change its permissions, or choose another --output."
         ) from error
-    path = Path(name)
     try:
-        if fcntl:
-            fcntl.flock(handle, fcntl.LOCK_EX)
         yield path
     finally:
         path.unlink(missing_ok=True)
         os.close(handle)
+
+
+def _create_locked(output: Path) -> tuple[int, Path]:
+    """Create an empty file beside *output* and lock it."""
+    while True:
+        handle, name = mkstemp(prefix=f".{output.name}.", suffix=SUFFIX, dir=output.parent)
+        if fcntl:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        if os.fstat(handle).st_nlink:
+            return handle, Path(name)
+        os.close(handle)  # another build took it for a leftover before it was locked
 
 
 def _remove_leftovers(output: Path) -> None:
@@ -127,17 +140,24 @@ def place(built: Path, output: Path) -> None:
 
 
 def _copy_into(built: Path, output: Path) -> None:
+    deadline = time.monotonic() + WAIT_SECONDS
+
+    def give_up(status: int, remaining: int, total: int) -> None:
+        # Asked after each attempt; without it the attempts have no end and are deaf to Ctrl-C.
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > deadline:
+            raise sqlite3.OperationalError("somebody holds it open in a transaction")
+
     try:
         with (
             contextlib.closing(_open(built, "ro")) as source,
-            contextlib.closing(_open(output, "rw", timeout=30)) as target,
+            contextlib.closing(_open(output, "rw", timeout=1)) as target,
         ):
             target.execute("PRAGMA journal_mode = DELETE").fetchone()
-            source.backup(target)
+            source.backup(target, progress=give_up)
     except sqlite3.Error as error:
         raise GlossaryError(
             f"{output}: could not be replaced, the old content stays ({error}). "
-            "Fix: free disk space, or stop whoever is writing to it, and build again."
+            "Fix: free disk space, or stop whoever reads or writes it, and build again."
         ) from error
 
 

@@ -24,7 +24,7 @@ from glossary.text import search_text
 APPLICATION = "datasette-glossary"
 PAGE_BYTES = 8192
 CACHE_KIBIBYTES = 128 * 1024
-FTS_HASH_BYTES = 64 * 1024 * 1024
+FTS_HASH_BYTES = 16 * 1024 * 1024
 
 _INSERT_PARAGRAPH = """
 INSERT INTO paragraphs (id, post_id, position, zone, heading, start_char, end_char, text, reading)
@@ -186,8 +186,8 @@ def write_term_search(db: Database, glossary: Glossary) -> None:
         db.conn.execute(_INSERT_SEARCH_TEXT, (number, *folded))
 
 
-def write_posts(db: Database, posts: Sequence[Post], derived: Iterable[Mapping[str, Any]], first_id: int) -> None:
-    """Write *posts*, whose ids begin at *first_id*, with what was *derived* for each: mention_count and terms."""
+def write_posts(db: Database, posts: Sequence[Post], derived: Iterable[Mapping[str, Any]]) -> None:
+    """Write *posts*, with what was *derived* for each: mention_count and terms."""
     db.table("posts").insert_all(
         {
             "id": number,
@@ -211,17 +211,20 @@ def write_posts(db: Database, posts: Sequence[Post], derived: Iterable[Mapping[s
             **counts,
             "front_matter": post.front_matter,
         }
-        for number, (post, counts) in enumerate(zip(posts, derived, strict=True), first_id)
+        for number, (post, counts) in enumerate(zip(posts, derived, strict=True), 1)
     )
 
 
-def write_post_search(db: Database, rows: Iterable[tuple[int, int, str, str, str]]) -> None:
-    """Index posts, given as (search id, post id, title, description, folded body)."""
-    for search_id, post_id, title, description, body in rows:
-        folded = search_text(title)
-        db.conn.execute(_INSERT_POST_TEXT, (post_id, folded, body))
-        db.conn.execute(_INSERT_SEARCH, (search_id, "post", None, post_id, None, title, description))
-        db.conn.execute(_INSERT_SEARCH_TEXT, (search_id, folded, search_text(description)))
+def write_post_search(
+    db: Database, posts: Sequence[Post], bodies: Sequence[str], first_id: int, search_offset: int
+) -> None:
+    """Index *posts*, whose ids begin at *first_id*, with their folded *bodies*."""
+    for post_id, (post, body) in enumerate(zip(posts, bodies, strict=True), first_id):
+        search_id = search_offset + post_id
+        title, description = search_text(post.title), post.description or ""
+        db.conn.execute(_INSERT_POST_TEXT, (post_id, title, body))
+        db.conn.execute(_INSERT_SEARCH, (search_id, "post", None, post_id, None, post.title, description))
+        db.conn.execute(_INSERT_SEARCH_TEXT, (search_id, title, search_text(description)))
 
 
 def write_paragraphs(db: Database, rows: Sequence[tuple[Any, ...]], folded: Sequence[str], search_offset: int) -> None:
@@ -239,10 +242,14 @@ def write_paragraphs(db: Database, rows: Sequence[tuple[Any, ...]], folded: Sequ
     )
 
 
-def write_mentions(db: Database, rows: Iterable[Sequence[Any]], candidates: Iterable[dict[str, Any]]) -> None:
-    """Write rows of mentions, in the table's order of columns, and what the ambiguous ones may mean."""
+def write_mentions(db: Database, rows: Iterable[Sequence[Any]]) -> None:
+    """Write rows of mentions, in the table's order of columns."""
     db.conn.executemany(_INSERT_MENTION, rows)
-    db.table("mention_candidates").insert_all(candidates)
+
+
+def write_mention_candidates(db: Database, rows: Iterable[dict[str, Any]]) -> None:
+    """Write what the ambiguous mentions may mean."""
+    db.table("mention_candidates").insert_all(rows)
 
 
 def write_counts(db: Database, terms: Iterable[Mapping[str, Any]], labels: Mapping[int, int]) -> None:

@@ -104,7 +104,7 @@ def menu_links(datasette: Any, actor: Any) -> Any:
     async def links() -> list[dict[str, str]]:
         found = []
         for name in glossary_names(datasette):
-            if all([await may_view_table(datasette, actor, name, table) for table in HOME_TABLES]):
+            if all([await may_view_table(datasette, actor, name, table) for table in ("build", *HOME_TABLES)]):
                 glossary = attached(datasette, name)
                 title = (await glossary.build()).get("title", name)
                 found.append({"href": glossary.home(), "label": title})

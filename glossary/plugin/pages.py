@@ -1,5 +1,6 @@
 """The pages: a coroutine each, which asks its queries and ends in a template."""
 
+from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -60,20 +61,21 @@ Page = Callable[[Visit], Awaitable[Any]]
 
 
 def reads(tables: tuple[str, ...]) -> Callable[[Page], Callable[[Any, Any], Awaitable[Any]]]:
-    """Make a view of a page that reads *tables*: permissions and the schema come first."""
+    """Make a view of a page that reads *tables*: the schema and permissions come first."""
 
     def view_of(page: Page) -> Callable[[Any, Any], Awaitable[Any]]:
         async def view(request: Any, datasette: Any) -> Any:
             glossary = attached_at(datasette, request.url_vars.get("database"))
             if glossary is None:
                 raise NotFound("No glossary is attached")
-            await ensure_tables(datasette, request.actor, glossary.name, tables)
+            await ensure_tables(datasette, request.actor, glossary.name, ["build"])
             visit = Visit(glossary, request, await glossary.build())
             if visit.build.get("schema") != schema_hash():
                 message = "This glossary was built by another version of the program. Build it again:"
                 return await visit.page(
                     "message", status=503, title="Built by another version", message=message, command="glossary build"
                 )
+            await ensure_tables(datasette, request.actor, glossary.name, tables)
             return await page(visit)
 
         return view
@@ -191,7 +193,8 @@ async def post(visit: Visit) -> Any:
         "post",
         post=found,
         source_url=safe_address(found["source_url"] or ""),
-        html=render_post(
+        html=await to_thread(  # a very long post must not keep the others waiting
+            render_post,
             found["body"],
             [mark(mention) for mention in await glossary.rows(queries.MENTIONS_IN_POST, post=key)],
             [(row["start_char"], f"p:{row['position']}") for row in paragraphs],

@@ -4,14 +4,14 @@ Parameters are named; a limit is a parameter too. Queries for a page with many r
 the long texts afterwards.
 """
 
-# What a page reads; ``view-table`` is asked for each of them.
-HOME_TABLES = ("build", "posts", "terms")
+# What a page reads besides ``build``; ``view-table`` is asked for each of them.
+HOME_TABLES = ("posts", "terms")
 TERM_TABLES = (
-    "build", "explanations", "former_slugs", "labels", "mention_candidates", "mentions", "notes", "posts",
+    "explanations", "former_slugs", "labels", "mention_candidates", "mentions", "notes", "posts",
     "relations", "sources", "terms",
 )  # fmt: skip
-POST_TABLES = ("build", "mention_candidates", "mentions", "paragraphs", "posts", "terms")
-SEARCH_TABLES = ("build", "explanations", "labels", "paragraphs", "posts", "search", "search_fts", "terms")
+POST_TABLES = ("mention_candidates", "mentions", "paragraphs", "posts", "terms")
+SEARCH_TABLES = ("explanations", "labels", "paragraphs", "posts", "search", "search_fts", "terms")
 
 # ------------------------------------------------------------------------------------------------- the build
 

@@ -33,7 +33,7 @@ _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 def render_post(body: str, marks: Iterable[Mark] = (), anchors: Iterable[tuple[int, str]] = ()) -> Markup:
     """Return the post as it reads, each mark wrapped and each anchor an id that stands at its offset."""
-    return _Page(marks, anchors, heading_shift=1, shows_tags=False).render(events(body))
+    return _Page(marks, anchors, first_heading=2, shows_tags=False).render(events(body))
 
 
 def render_text(text: str, links: Mapping[str, Mark]) -> Markup:
@@ -41,7 +41,7 @@ def render_text(text: str, links: Mapping[str, Mark]) -> Markup:
 
     *links* says what each target of a ``[[…]]`` link becomes; unknown ones stay as typed.
     """
-    return _Page(term_links(text, links), (), heading_shift=3, shows_tags=True).render(events(text))
+    return _Page(term_links(text, links), (), first_heading=4, shows_tags=True).render(events(text))
 
 
 def _wide(character: str) -> bool:
@@ -53,13 +53,14 @@ class _Page:
     """One rendering: what is written so far, what is open, and where we are."""
 
     def __init__(
-        self, marks: Iterable[Mark], anchors: Iterable[tuple[int, str]], *, heading_shift: int, shows_tags: bool
+        self, marks: Iterable[Mark], anchors: Iterable[tuple[int, str]], *, first_heading: int, shows_tags: bool
     ) -> None:
         self.marks = sorted(marks)
         self.starts = [mark.start for mark in self.marks]
         self.begun: set[int] = set()  # marks whose first piece is written
         self.anchors = sorted(anchors, reverse=True)
-        self.heading_shift = heading_shift
+        self.first_heading = first_heading  # the level right below the page's own headings
+        self.heading_shift: int | None = None  # what brings the first heading there
         self.shows_tags = shows_tags
         self.out: list[str] = []
         self.closings: list[str] = []  # of what is open
@@ -112,7 +113,9 @@ class _Page:
         self.out.append(self.closings.pop())
 
     def start_heading(self, event: Event) -> tuple[str, str]:
-        level = min(6, event.attributes["level"] + self.heading_shift)
+        if self.heading_shift is None:
+            self.heading_shift = self.first_heading - event.attributes["level"]
+        level = max(self.first_heading, min(6, event.attributes["level"] + self.heading_shift))
         return f"<h{level}>", f"</h{level}>\n"
 
     def start_code_block(self, event: Event) -> None:

@@ -25,7 +25,8 @@ def read_labels(node: Node, key: Key, scene: Scene) -> tuple[Label, ...] | None:
         typed = typed or bool(items)
         labels += _labels_of(language, items, scene)
     if isinstance(node, MappingNode) and not typed:
-        scene.error(node, "no-labels", "no label stands under 'labels'", "add one: {en: [the name]}")
+        message = "no label stands under 'labels', so that the term is never found"
+        scene.report.warning(node, "no-label", message, "add one: {en: [the name]}", scene.term)
     return tuple(labels) or None
 
 

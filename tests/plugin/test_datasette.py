@@ -36,7 +36,7 @@ def other(tmp_path: Path) -> Path:
 
 ADDRESSES = [
     "/", "/.json", "/other", "/other/terms", "/other/terms/1", "/term/ogas", "/post/x", "/search?q=a", "/search",
-    "/other/-/term/ogas", "/other?sql=select+escape_fts('改稻')", "/other?sql=select+search_phrase('a')",
+    "/other/-/term/ogas", "/other?sql=select+escape_fts('改稻')",
     "/other?sql=select+length(zeroblob(6000000))", "/-/nothing",
 ]  # fmt: skip
 
@@ -69,8 +69,13 @@ async def test_other_databases_keep_their_cells_and_functions(
     html = (await datasette.client.get("/other/terms")).text
     assert 'href="/term/ogas"' not in html
     assert "tables.css" not in html
-    answer = await datasette.client.get("/other.json?sql=select+search_phrase('a')", follow_redirects=True)
-    assert "no such function: search_phrase" in answer.text
+    sql = "/other.json?_shape=array&sql=select+escape_fts('改稻')+as+f"
+    assert (await datasette.client.get(sql, follow_redirects=True)).json() == [{"f": '"改稻"'}]
+    with closing(sqlite3.connect(other)) as db:
+        glossary.plugin.prepare_connection(db, "other", datasette)
+        with pytest.raises(sqlite3.OperationalError, match="no such function"):
+            db.execute("SELECT search_phrase('a')")
+        assert db.getlimit(sqlite3.SQLITE_LIMIT_LENGTH) > 900_000_000
     assert (await datasette.client.get("/other/-/term/ogas")).status_code == 404
 
 
@@ -150,6 +155,16 @@ async def test_another_schema_is_answered_with_the_command(
     assert (await datasette.client.get("/glossary/terms")).status_code == 200
 
 
+async def test_an_old_database_without_our_tables_is_answered_too(tmp_path: Path, serve: Callable[..., Any]) -> None:
+    """A glossary of a very different schema is answered by the command as well."""
+    path = tmp_path / "glossary.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE build (key TEXT PRIMARY KEY, value TEXT)")
+        db.execute("INSERT INTO build VALUES ('application', 'datasette-glossary')")
+        db.commit()
+    assert "glossary build" in await get(serve(path), "/term/ogas", 503)
+
+
 # ------------------------------------------------------------------------------------------------ permissions
 
 PAGES = {"/": queries.HOME_TABLES, "/term/ogas": queries.TERM_TABLES, "/post/undated": queries.POST_TABLES,
@@ -177,7 +192,9 @@ async def test_pages_ask_for_permission(
     assert "Gosplan" not in response.text
 
 
-@pytest.mark.parametrize(("path", "table"), [(path, table) for path, tables in PAGES.items() for table in tables])
+@pytest.mark.parametrize(
+    ("path", "table"), [(path, table) for path, tables in PAGES.items() for table in ("build", *tables)]
+)
 async def test_every_table_is_asked_for(made: Path, serve: Callable[..., Any], path: str, table: str) -> None:
     """Each table that a page reads can close it."""
     metadata = {"databases": {"glossary": {"tables": {table: {"allow": False}}}}}
@@ -218,7 +235,7 @@ async def test_pages_ask_for_what_they_read(
         await datasette.client.get(path)
     with closing(sqlite3.connect(made)) as db:
         known = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE %TABLE %'")}
-    assert {name for name in read & known if "_fts_" not in name} == set(tables)
+    assert {name for name in read & known if "_fts_" not in name} == {"build", *tables}
 
 
 async def test_who_is_allowed_sees_the_page(made: Path, serve: Callable[..., Any]) -> None:

@@ -23,7 +23,9 @@ def pieces(html: str) -> list[str]:
 
 BLOCKS = [
     ("# One", "<h2>One</h2>"),
-    ("###### Six", "<h6>Six</h6>"),
+    ("## Two\n### Three", "<h2>Two</h2>\n<h3>Three</h3>"),
+    ("# One\n###### Six", "<h2>One</h2>\n<h6>Six</h6>"),
+    ("### Three\n# One\n#### Four", "<h2>Three</h2>\n<h2>One</h2>\n<h3>Four</h3>"),
     ("a\n\nb", "<p>a</p>\n<p>b</p>"),
     ("> a", "<blockquote>\n<p>a</p>\n</blockquote>"),
     ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
@@ -44,7 +46,7 @@ BLOCKS = [
 
 @pytest.mark.parametrize(("body", "html"), BLOCKS, ids=[body[:12] for body, _ in BLOCKS])
 def test_blocks(body: str, html: str) -> None:
-    """Every block of CommonMark and GFM reads as it should; headings stand below the page's own."""
+    """Every block of CommonMark and GFM reads as it should; headings begin right below the page's own."""
     assert render_post(body).strip() == html
 
 
