@@ -158,13 +158,11 @@ CREATE TABLE mentions (
     reading      TEXT NOT NULL,  -- the same as read
     prefix       TEXT NOT NULL,  -- up to 32 characters of reading text before it
     suffix       TEXT NOT NULL,  -- up to 32 characters of reading text behind it
-    zone         TEXT NOT NULL CHECK (zone = 'heading' OR zone = 'table' OR zone = 'list' OR zone = 'quote'
-                 OR zone = 'link' OR zone = 'prose'),  -- where it stands
-    match        TEXT NOT NULL CHECK (match = 'exact' OR match = 'case' OR match = 'inflected'
-                 OR match = 'variant'),  -- strongest deviation from the label
-    status       TEXT NOT NULL CHECK (status = 'found' OR status = 'ambiguous'),  -- ambiguous: several terms, see mention_candidates
+    zone         TEXT NOT NULL CHECK (zone IN ('heading', 'table', 'list', 'quote', 'link', 'prose')),  -- where it stands
+    match        TEXT NOT NULL CHECK (match IN ('exact', 'case', 'inflected', 'variant')),  -- strongest deviation from the label
+    status       TEXT NOT NULL CHECK (status IN ('found', 'ambiguous')),  -- ambiguous: several terms, see mention_candidates
     ordinal      INTEGER,  -- n for the n-th mention of its term in its post; its address is /post/<post>#<term>-<n>
-    is_first     INTEGER NOT NULL CHECK (is_first = 0 OR is_first = 1),  -- 1: the first of its term in its post
+    is_first     INTEGER NOT NULL CHECK (is_first IN (0, 1)),  -- 1: the first of its term in its post
     gloss        TEXT,  -- what the post itself says in brackets right behind it
     kind         TEXT,  -- the term's kind; empty when ambiguous
     language     TEXT NOT NULL,  -- the post's language

@@ -22,6 +22,9 @@ from glossary.text import search_text
 
 # Enough to make a task worth sending, few enough that a handful of chunks in flight stays small.
 CHUNK_CHARACTERS = 500_000
+CHUNKS_AHEAD = 4
+# Below this, starting processes costs more than they save.
+PARALLEL_CHARACTERS = 2_000_000
 
 _FENCED_CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -109,14 +112,14 @@ def chunks(posts: Sequence[Post]) -> Iterator[tuple[int, Sequence[Post]]]:
 
 
 def analyse_in_order(
-    posts: Sequence[Post], lexicon: Lexicon, executor: Executor | None, ahead: int
+    posts: Sequence[Post], lexicon: Lexicon, executor: Executor | None
 ) -> Iterator[tuple[int, Sequence[Post], Chunk]]:
-    """Yield the analysis of every chunk of *posts* in order, by *executor* if there is one.
+    """Yield the analysis of every chunk of *posts* in order, by *executor* if there is one and they are many.
 
-    At most *ahead* chunks are under way or waiting, so that memory does not grow with the number of posts.
+    At most CHUNKS_AHEAD chunks are under way or waiting, so that memory does not grow with the number of posts.
     """
     tasks = chunks(posts)
-    if executor is None:
+    if executor is None or sum(len(post.body) for post in posts) < PARALLEL_CHARACTERS:
         for start, part in tasks:
             yield start, part, analyse(part, start + 1, lexicon)
         return
@@ -127,7 +130,7 @@ def analyse_in_order(
         for start, part in islice(tasks, number):
             waiting.append((start, part, executor.submit(_analyse_packed, part, start + 1, packed)))
 
-    submit(ahead)
+    submit(CHUNKS_AHEAD)
     while waiting:
         start, part, future = waiting.pop(0)
         chunk = Chunk(*marshal.loads(future.result()))

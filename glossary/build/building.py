@@ -34,6 +34,7 @@ from glossary.database import (
     place,
     schema_hash,
     to_json,
+    unchecked,
     write_build,
     write_counts,
     write_mention_candidates,
@@ -50,8 +51,6 @@ from glossary.mention import Lexicon, compile_labels
 from glossary.model import Post
 from glossary.post import LeftOut
 
-# Below this, starting processes costs more than they save.
-PARALLEL_CHARACTERS = 2_000_000
 AMBIGUOUS_REASON = "several terms have this label and no context tells them apart"
 
 Progress = Callable[[str, int, int], None]  # what is done, how many, of how many
@@ -142,14 +141,19 @@ def build_glossary(
     Raises GlossaryError, with the old database untouched, if the input or the result is wrong.
     """
     check_output(output)
-    gathered = gather(content, terms, drafts=drafts)
-    progress("posts read", len(gathered.posts), len(gathered.posts))
-    lexicon = compile_labels(gathered.glossary.terms)
-    with building_file(output) as path, _without_garbage_collection(), _clear_database_errors(output):
+    with (
+        _executor(jobs) as executor,
+        building_file(output) as path,
+        _without_garbage_collection(),
+        _clear_database_errors(output),
+    ):
+        gathered = gather(content, terms, drafts=drafts, executor=executor)
+        progress("posts read", len(gathered.posts), len(gathered.posts))
+        lexicon = compile_labels(gathered.glossary.terms)
         db = create_database(path)
         write_terms(db, gathered.glossary, terms)
         write_term_search(db, gathered.glossary)
-        tally = _write_posts(db, gathered, lexicon, jobs, progress)
+        tally = _write_posts(db, gathered, lexicon, executor, progress)
         progress("written", 0, 3)
         report = tally.report()
         write_counts(db, tally.term_rows(), tally.label_mentions)
@@ -173,23 +177,25 @@ def build_glossary(
 
 def check_glossary(content: Sequence[Path], terms: Path, *, jobs: int = 1, drafts: bool = False) -> Report:
     """Do what a build does but for the database, and return what there is to tell."""
-    gathered = gather(content, terms, drafts=drafts)
-    lexicon = compile_labels(gathered.glossary.terms)
-    tally = _Tally(gathered, lexicon)
-    with _executor(gathered.posts, jobs) as executor, _without_garbage_collection():
-        for first, posts, chunk in analyse_in_order(gathered.posts, lexicon, executor, jobs + 1):
+    with _executor(jobs) as executor, _without_garbage_collection():
+        gathered = gather(content, terms, drafts=drafts, executor=executor)
+        lexicon = compile_labels(gathered.glossary.terms)
+        tally = _Tally(gathered, lexicon)
+        for first, posts, chunk in analyse_in_order(gathered.posts, lexicon, executor):
             tally.add(first, posts, chunk)
     return tally.report()
 
 
-def _write_posts(db: Database, gathered: Gathered, lexicon: Lexicon, jobs: int, progress: Progress) -> _Tally:
+def _write_posts(
+    db: Database, gathered: Gathered, lexicon: Lexicon, executor: Executor | None, progress: Progress
+) -> _Tally:
     """Analyse the posts and write them with their paragraphs and mentions, chunk by chunk."""
     tally = _Tally(gathered, lexicon)
     term_count, post_count = len(tally.terms), len(gathered.posts)
     derived: list[dict[str, Any]] = []
     candidates: list[dict[str, Any]] = []
-    with _executor(gathered.posts, jobs) as executor:
-        for first, posts, chunk in analyse_in_order(gathered.posts, lexicon, executor, jobs + 1):
+    with unchecked(db):
+        for first, posts, chunk in analyse_in_order(gathered.posts, lexicon, executor):
             paragraphs, mentions = tally.paragraphs, tally.mentions
             tally.add(first, posts, chunk)
             write_post_search(db, posts, chunk.bodies, first + 1, term_count)
@@ -248,9 +254,9 @@ def _facts(gathered: Gathered, tally: _Tally, report: Report) -> dict[str, str]:
 
 
 @contextmanager
-def _executor(posts: Sequence[Post], jobs: int) -> Iterator[Executor | None]:
-    """Give a pool of *jobs* processes where the *posts* are worth it, else None."""
-    if jobs < 2 or sum(len(post.body) for post in posts) < PARALLEL_CHARACTERS:
+def _executor(jobs: int) -> Iterator[Executor | None]:
+    """Give a pool of *jobs* processes, which start when they are first needed; None for one job."""
+    if jobs < 2:
         yield None
         return
     executor = ProcessPoolExecutor(jobs, initializer=_start_worker)

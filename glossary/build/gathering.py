@@ -1,14 +1,19 @@
 """Gathering the input: posts and terms, with every fault of both in one message."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from glossary.errors import InputError, Problem
 from glossary.model import Glossary, Post
-from glossary.post import LeftOut, read_posts
+from glossary.post import FoundFiles, LeftOut, ReadPost, find_posts, read_post, settle_posts
 from glossary.term import read_glossary
+
+# Below this, handing files to other processes costs more than it saves.
+PARALLEL_FILES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +33,35 @@ class Gathered:
         return digest.hexdigest()
 
 
-def gather(content: Sequence[Path], terms: Path, *, drafts: bool = False) -> Gathered:
-    """Read the posts below *content* and the terms of *terms*; raise InputError with the faults of both."""
+def gather(content: Sequence[Path], terms: Path, *, drafts: bool = False, executor: Executor | None = None) -> Gathered:
+    """Read the posts below *content* and the terms of *terms*, many posts by *executor* if there is one.
+
+    Raises InputError with the faults of both.
+    """
     errors: list[Problem] = []
     glossary, posts, problems, left_out = Glossary(), list[Post](), list[Problem](), LeftOut()
+    files: FoundFiles | None = None
+    results: Iterator[ReadPost] = iter(())
+    try:
+        files = find_posts(content, drafts=drafts)
+        read = partial(read_post, drafts=drafts)
+        if executor and len(files.sources) >= PARALLEL_FILES:
+            results = executor.map(read, files.sources, chunksize=PARALLEL_FILES // 8)
+        else:
+            results = map(read, files.sources)
+    except InputError as error:
+        errors += error.problems
     try:
         glossary, found = read_glossary(terms)
         problems += found
     except InputError as error:
         errors += error.problems
-    try:
-        posts, found, left_out = read_posts(content, drafts=drafts)
-        problems += found
-    except InputError as error:
-        errors += error.problems
+    if files:
+        try:
+            posts, found, left_out = settle_posts(files, results)
+            problems += found
+        except InputError as error:
+            errors += error.problems
     if errors:
         raise InputError(errors)
     return Gathered(glossary, posts, tuple(problems), left_out)

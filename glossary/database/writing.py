@@ -9,7 +9,8 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -225,6 +226,14 @@ def write_post_search(
         db.conn.execute(_INSERT_POST_TEXT, (post_id, title, body))
         db.conn.execute(_INSERT_SEARCH, (search_id, "post", None, post_id, None, post.title, description))
         db.conn.execute(_INSERT_SEARCH_TEXT, (search_id, title, search_text(description)))
+
+
+@contextmanager
+def unchecked(db: Database) -> Iterator[None]:
+    """Leave the CHECK constraints to the invariants while paragraphs and mentions are written."""
+    db.conn.execute("PRAGMA ignore_check_constraints = ON")
+    yield
+    db.conn.execute("PRAGMA ignore_check_constraints = OFF")
 
 
 def write_paragraphs(db: Database, rows: Sequence[tuple[Any, ...]], folded: Sequence[str], search_offset: int) -> None:

@@ -13,7 +13,7 @@ def inflected_forms(label: str) -> tuple[str, ...]:
     either (*bias*, *biases*), so both ways are taken; *glass* is never a plural.
     """
     found = _LAST_WORD.search(label)
-    if not found or not found.group().islower():
+    if not found or not all(map(str.islower, found.group())):
         return ()
     stem, word = label[: found.start()], found.group()
     forms = _plurals(word)

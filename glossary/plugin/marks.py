@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from glossary.post import events
+from glossary.text.links import term_links
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*(?=:)")
 _SAFE_SCHEMES = {"http", "https", "mailto"}
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
-_TERM_LINK = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 
 
 class Mark(NamedTuple):
@@ -36,21 +36,17 @@ def safe_address(url: str) -> str:
     return url if scheme is None or scheme.group().lower() in _SAFE_SCHEMES else ""
 
 
-def link_targets(text: str) -> list[str]:
-    """Return what the ``[[…]]`` links of *text* name."""
-    return [target.strip() for target in _TERM_LINK.findall(text)]
-
-
-def term_links(text: str, links: Mapping[str, Mark]) -> list[Mark]:
+def link_marks(text: str, links: Mapping[str, Mark]) -> list[Mark]:
     """Return a mark for each ``[[…]]`` link of *text* whose target is in *links*."""
-    found = ((link, links.get(link.group(1).strip())) for link in _TERM_LINK.finditer(text))
-    return [mark._replace(start=link.start(), end=link.end()) for link, mark in found if mark]
+    return [links[target]._replace(start=start, end=end) for start, end, target in term_links(text) if target in links]
 
 
 def plain(text: str, limit: int) -> str:
     """Return the beginning of *text* as read, on one line of at most *limit* characters."""
     pieces: list[str] = []
-    for event in events(_TERM_LINK.sub(r"\1", text)):
+    for start, end, target in reversed([*term_links(text)]):
+        text = text[:start] + target + text[end:]
+    for event in events(text):
         pieces.append(event.text if event.type in ("text", "code", "math") else " " * (event.type != "start"))
         if sum(map(len, pieces)) > 2 * limit:
             break

@@ -75,7 +75,13 @@ SELECT t.slug
 
 TERM_SLUG_BY_ID = "SELECT slug, name FROM terms WHERE id = :id"
 
-LABELS = "SELECT language, text, type FROM labels WHERE term_id = :term AND type <> 'hidden' ORDER BY id"
+LABELS = """
+SELECT language, text, type
+  FROM labels
+ WHERE term_id = :term
+   AND type <> 'hidden'
+ ORDER BY type <> 'preferred', id
+"""
 
 EXPLANATIONS = "SELECT language, text FROM explanations WHERE term_id = :term ORDER BY id"
 
@@ -119,7 +125,7 @@ SELECT m.start_char AS start_char, m.prefix AS prefix, m.reading AS reading, m.s
  LIMIT :limit
 """
 
-# The terms that [[…]] links name, by slug or by label.
+# The terms that [[…]] links name, by slug, else by label in whatever case.
 LINK_TARGETS = """
 SELECT value AS target, t.slug AS slug, t.names AS names, t.name AS name
   FROM json_each(:targets)
@@ -127,8 +133,9 @@ SELECT value AS target, t.slug AS slug, t.names AS names, t.name AS name
  UNION ALL
 SELECT value, t.slug, t.names, t.name
   FROM json_each(:targets)
-  JOIN labels AS l ON l.text = value
+  JOIN labels AS l ON l.text = value COLLATE NOCASE
   JOIN terms AS t ON t.id = l.term_id
+ WHERE value NOT IN (SELECT slug FROM terms)
 """
 
 # ---------------------------------------------------------------------------------------------------- a post

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from glossary.plugin.marks import Mark, safe_address, term_links
+from glossary.plugin.marks import Mark, link_marks, safe_address
 from glossary.post import Event, events
 
 _TAGS = {
@@ -41,7 +41,7 @@ def render_text(text: str, links: Mapping[str, Mark]) -> Markup:
 
     *links* says what each target of a ``[[…]]`` link becomes; unknown ones stay as typed.
     """
-    return _Page(term_links(text, links), (), first_heading=4, shows_tags=True).render(events(text))
+    return _Page(link_marks(text, links), (), first_heading=4, shows_tags=True).render(events(text))
 
 
 def _wide(character: str) -> bool:
@@ -81,7 +81,7 @@ class _Page:
         write: dict[str, Callable[[Event], None]] = {
             "start": self.start, "end": self.end, "text": self.text, "code": self.code, "math": self.code,
             "html": self.html, "footnote": self.footnote, "soft_break": self.soft_break,
-            "hard_break": self.hard_break, "rule": self.rule,
+            "hard_break": lambda _: self.write("<br>\n"), "rule": lambda _: self.write("<hr>\n"),
         }  # fmt: skip
         for event in stream:
             if event.end > event.start:
@@ -208,9 +208,6 @@ class _Page:
         if labels:
             self.write("</section>\n")
 
-    def rule(self, event: Event) -> None:
-        self.write("<hr>\n")
-
     # ---------------------------------------------------------------------------------------------- inline
 
     def anchor(self, end: int) -> None:
@@ -226,9 +223,6 @@ class _Page:
         if self.broken and not chinese:
             self.write("\n")
         self.broken = self.broken and chinese and following == ""
-
-    def hard_break(self, event: Event) -> None:
-        self.write("<br>\n")
 
     def text(self, event: Event) -> None:
         if self.html_block is not None:

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from glossary.plugin.databases import Attached
-from glossary.plugin.marks import Mark, link_targets
+from glossary.plugin.marks import Mark
 from glossary.plugin.queries import LINK_TARGETS
 from glossary.plugin.rendering import render_text
 from glossary.text.languages import LANGUAGE_NAMES
+from glossary.text.links import term_links
 
 KINDS = {
     "person": "People",
@@ -82,7 +83,7 @@ async def rendered(
     glossary: Attached, texts: Sequence[Mapping[str, Any]], labels: Mapping[str, str] | None = None
 ) -> list[Passage]:
     """Render explanations or notes, with their ``[[…]]`` links resolved to terms."""
-    targets = sorted({target for row in texts for target in link_targets(row["text"])})
+    targets = sorted({target for row in texts for _, _, target in term_links(row["text"])})
     found = await glossary.rows(LINK_TARGETS, targets=json.dumps(targets)) if targets else []
     return [
         Passage(
@@ -99,7 +100,8 @@ def _links(glossary: Attached, found: Iterable[Mapping[str, Any]], language: str
     links: dict[str, Mark] = {}
     for row in found:
         by_language = json.loads(row["names"])
-        text = by_language.get(language, row["name"]) if row["target"] == row["slug"] else row["target"]
+        by_slug = row["target"] == row["slug"]
+        text = by_language.get(language, row["name"]) if by_slug else row["target"]
         known = next((tag for tag, name in by_language.items() if name == text), "")
         links.setdefault(row["target"], Mark(0, 0, href=glossary.term(row["slug"]), text=text, language=known))
     return links

@@ -1,8 +1,20 @@
 """Posts: files and front matter, Markdown, and the paragraphs with their reading text."""
 
-from glossary.post.files import LeftOut
+from glossary.post.files import FoundFiles, LeftOut, find_posts
 from glossary.post.markdown import Event, events
 from glossary.post.paragraphs import read_paragraphs, source_range
-from glossary.post.reading import read_posts
+from glossary.post.reading import ReadPost, read_post, read_posts, settle_posts
 
-__all__ = ["Event", "LeftOut", "events", "read_paragraphs", "read_posts", "source_range"]
+__all__ = [
+    "Event",
+    "FoundFiles",
+    "LeftOut",
+    "ReadPost",
+    "events",
+    "find_posts",
+    "read_paragraphs",
+    "read_post",
+    "read_posts",
+    "settle_posts",
+    "source_range",
+]

@@ -28,10 +28,13 @@ TERMS: list[dict[str, Any]] = [
         "labels": {"en": ["OGAS", "All-State System"], "zh": ["全国自动化系统"]},
         "hidden": {"en": ["O.G.A.S"]},
         "explanation": {
-            "en": "A plan for a *network* of computers, see [[gosplan]] and [[No Such Term]].",
+            "en": "A plan for a *network* of computers, see [[gosplan]], [[RICE to mulberry]] and [[No Such Term]].",
             "zh": "一个计算机网络的计划，见[[国家计划委员会]]。",
         },
-        "notes": {"origin": {"en": "Proposed in 1962."}, "editorial": {"en": "Check <b>dates</b>."}},
+        "notes": {
+            "origin": {"en": "Proposed in 1962.", "zh": "一九六二年提出。"},
+            "editorial": {"en": "Check <b>dates</b>."},
+        },
         "sources": [("A history of the plan", "https://example.org/plan"), ("A talk", None)],
         "related": ["rice-to-mulberry"],
         "broader": ["gosplan"],

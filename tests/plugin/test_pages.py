@@ -60,8 +60,9 @@ async def test_term_shows_everything_about_it(made: Path, serve: Callable[..., A
     assert "<em>network</em>" in html
     assert '<a href="/term/gosplan" lang="en">Gosplan</a>' in html
     assert '见<a href="/term/gosplan" lang="zh">国家计划委员会</a>' in html
+    assert '<a href="/term/rice-to-mulberry">RICE to mulberry</a>' in html
     assert "[[No Such Term]]" in read
-    assert "Origin Proposed in 1962." in read
+    assert "Origin Proposed in 1962. 一九六二年提出。" in read
     assert "&lt;b&gt;dates&lt;/b&gt;" in html
     assert '<a href="https://example.org/plan">A history of the plan</a>' in html
     assert "<li>A talk</li>" in html

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from glossary.plugin.marks import Mark, link_targets, plain, safe_address
+from glossary.plugin.marks import Mark, plain, safe_address
 from glossary.plugin.rendering import render_post, render_text
 
 
@@ -186,14 +186,6 @@ ADDRESSES = [
 def test_only_safe_addresses_are_links(url: str, safe: str) -> None:
     """Only http, https, mailto and relative addresses lead anywhere, however they are spelt."""
     assert safe_address(url) == safe
-
-
-@pytest.mark.parametrize(
-    ("text", "targets"), [("[[a]] and [[ b c ]]", ["a", "b c"]), ("[a] [[]] [[x\ny]]", []), ("[[[a]]]", ["a"])]
-)
-def test_link_targets(text: str, targets: list[str]) -> None:
-    """What stands between double brackets on one line is a link to a term."""
-    assert link_targets(text) == targets
 
 
 @pytest.mark.parametrize(
