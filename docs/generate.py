@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from glossary.plugin.descriptions import Description, read_descriptions, schema_text
+from glossary.term.json_schema import schema_text as schema_text_of_terms
 
 DOCS = Path(__file__).parent
 SCHEMA_HEAD = """\
@@ -63,7 +64,7 @@ def schema_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {DOCS / "schema.md": schema_page}
+PAGES = {DOCS / "schema.md": schema_page, DOCS.parent / "glossary" / "terms.schema.json": schema_text_of_terms}
 
 
 def main(arguments: list[str]) -> int:

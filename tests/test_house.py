@@ -12,7 +12,7 @@ import pytest
 
 FLOW = (
     "errors", "model", "text", "post", "term", "segment", "mention", "gloss", "alignment", "candidate",
-    "database", "build", "check", "edit", "export", "publish", "cli",
+    "database", "build", "check", "edit", "export", "publish", "plugin", "cli",
 )  # fmt: skip
 PLUGIN = (
     "queries", "descriptions", "databases", "access", "marks", "passages", "rendering", "words", "finding",
