@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,8 @@ from sqlite_utils import Database
 
 from glossary import __version__
 from glossary.build.analysis import Chunk, analyse_in_order
-from glossary.build.findings import ambiguous_mention, term_findings
 from glossary.build.gathering import Gathered, gather
+from glossary.build.tally import Report, Tally
 from glossary.database import (
     APPLICATION,
     building_file,
@@ -46,85 +46,12 @@ from glossary.database import (
     write_term_search,
     write_terms,
 )
-from glossary.errors import GlossaryError, Problem
+from glossary.errors import GlossaryError
 from glossary.mention import Lexicon, compile_labels
-from glossary.model import Post
-from glossary.post import LeftOut
 
 AMBIGUOUS_REASON = "several terms have this label and no context tells them apart"
 
 Progress = Callable[[str, int, int], None]  # what is done, how many, of how many
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a build or a check tells at its end."""
-
-    counts: dict[str, int]
-    problems: tuple[Problem, ...]
-    left_out: LeftOut
-
-
-class _Tally:
-    """What only all chunks together can say, gathered on the way."""
-
-    def __init__(self, gathered: Gathered, lexicon: Lexicon) -> None:
-        self.gathered = gathered
-        self.lexicon = lexicon
-        self.terms = gathered.glossary.terms
-        self.names = [gathered.glossary.name_of(term) for term in self.terms]
-        self.paragraphs = self.mentions = self.ambiguous = 0
-        self.term_mentions: Counter[int] = Counter()
-        self.term_posts: dict[int, list[int]] = {}  # term id → ids of the posts that mention it
-        self.label_mentions: Counter[int] = Counter()
-        self.problems = list(gathered.problems)
-        self.longest = max((len(post.body.encode()) for post in gathered.posts), default=0)
-
-    def add(self, first: int, posts: Sequence[Post], chunk: Chunk) -> None:
-        """Count a *chunk*, the analysis of *posts*, of which the first has the index *first*."""
-        self.paragraphs += len(chunk.paragraphs)
-        self.mentions += len(chunk.mentions)
-        self.ambiguous += len(chunk.ambiguous)
-        self.label_mentions.update(chunk.labels)
-        for post_id, terms in enumerate(chunk.terms, first + 1):
-            self.term_mentions.update(terms)
-            for term_id in terms:
-                self.term_posts.setdefault(term_id, []).append(post_id)
-        for index, claims in chunk.ambiguous:
-            row = chunk.mentions[index]
-            post, start, reading = posts[row[2] - first - 1], row[4], row[7]
-            claimed = [self.terms[term_id - 1] for term_id, _ in claims]
-            self.problems.append(ambiguous_mention(post, start, reading, claimed))
-
-    def term_rows(self) -> Iterator[dict[str, Any]]:
-        """Yield for each term mentioned how often and when it is."""
-        posts = self.gathered.posts
-        for term_id, post_ids in self.term_posts.items():
-            dates = sorted(date for i in post_ids if (date := posts[i - 1].date))
-            yield {
-                "id": term_id,
-                "mention_count": self.term_mentions[term_id],
-                "post_count": len(post_ids),
-                "first_post_id": min(post_ids, key=lambda i: (posts[i - 1].date or "9999", i)),
-                "first_date": dates[0] if dates else None,
-                "last_date": dates[-1] if dates else None,
-            }
-
-    def report(self) -> Report:
-        """Return the counts and problems."""
-        mentioned = {self.terms[i - 1].slug: count for i, count in self.term_mentions.items()}
-        problems = [*self.problems, *term_findings(self.gathered.glossary, mentioned)]
-        counts = {
-            "posts": len(self.gathered.posts),
-            "paragraphs": self.paragraphs,
-            "terms": len(self.terms),
-            "labels": len(self.lexicon.labels),
-            "mentions": self.mentions,
-            "ambiguous_mentions": self.ambiguous,
-            "unmentioned_terms": len(self.terms) - len(mentioned),
-            "unexplained_terms": sum(not term.explanation for term in self.terms),
-        }
-        return Report(counts, tuple(sorted(problems, key=Problem.place)), self.gathered.left_out)
 
 
 def build_glossary(
@@ -180,7 +107,7 @@ def check_glossary(content: Sequence[Path], terms: Path, *, jobs: int = 1, draft
     with _executor(jobs) as executor, _without_garbage_collection():
         gathered = gather(content, terms, drafts=drafts, executor=executor)
         lexicon = compile_labels(gathered.glossary.terms)
-        tally = _Tally(gathered, lexicon)
+        tally = Tally(gathered, lexicon)
         for first, posts, chunk in analyse_in_order(gathered.posts, lexicon, executor):
             tally.add(first, posts, chunk)
     return tally.report()
@@ -188,9 +115,9 @@ def check_glossary(content: Sequence[Path], terms: Path, *, jobs: int = 1, draft
 
 def _write_posts(
     db: Database, gathered: Gathered, lexicon: Lexicon, executor: Executor | None, progress: Progress
-) -> _Tally:
+) -> Tally:
     """Analyse the posts and write them with their paragraphs and mentions, chunk by chunk."""
-    tally = _Tally(gathered, lexicon)
+    tally = Tally(gathered, lexicon)
     term_count, post_count = len(tally.terms), len(gathered.posts)
     derived: list[dict[str, Any]] = []
     candidates: list[dict[str, Any]] = []
@@ -232,7 +159,7 @@ def _candidates(chunk: Chunk, first_id: int) -> Iterator[dict[str, Any]]:
             yield {"mention_id": first_id + index, "term_id": term, "label_id": label, "reason": AMBIGUOUS_REASON}
 
 
-def _facts(gathered: Gathered, tally: _Tally, report: Report) -> dict[str, str]:
+def _facts(gathered: Gathered, tally: Tally, report: Report) -> dict[str, str]:
     """Return the rows of the build table."""
     glossary = gathered.glossary
     facts = {

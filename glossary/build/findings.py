@@ -1,37 +1,25 @@
 """What a build finds worth telling: mentions that stay ambiguous, terms that nobody mentions or explains."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
 from glossary.errors import Problem
-from glossary.model import Glossary, Post, Term
+from glossary.model import Glossary, Post
 
 
-def ambiguous_mention(post: Post, start: int, reading: str, terms: Iterable[Term]) -> Problem:
-    """Return the warning for a place of *post* that several *terms* claim."""
-    starts = _line_starts(post.body)
-    line = bisect_right(starts, start) - 1
-    slugs = " or ".join(sorted(term.slug for term in terms))
+def ambiguous_mentions(post: Post, start: int, reading: str, count: int, terms: Iterable[str]) -> Problem:
+    """Return the warning for a label that several *terms* claim in *count* places, the first at *start* of *post*."""
+    before = post.body[:start]
+    times = f", {count} times; the first is here" if count > 1 else ""
     return Problem(
         "warning",
         "ambiguous-mention",
-        f"'{reading}' may mean {slugs}",
+        f"'{reading}' may mean {' or '.join(sorted(terms))}{times}",
         "give one of their labels a context with only_in or not_in",
         post.file,
-        post.body_line + line,
-        start - starts[line] + 1,
+        post.body_line + before.count("\n"),
+        start - (before.rfind("\n") + 1) + 1,
         post=post.path,
     )
-
-
-@lru_cache(maxsize=1)  # of one post they come one after another
-def _line_starts(body: str) -> list[int]:
-    """Return where each line of *body* begins."""
-    starts = [0]
-    for line in body.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-    return starts
 
 
 def term_findings(glossary: Glossary, mentions: Mapping[str, int]) -> Iterator[Problem]:

@@ -1,15 +1,11 @@
 """The database: schema, writing, invariants, and putting it in place."""
 
+from glossary.database.creating import APPLICATION, create_database, create_indexes, schema_hash, schema_sql
 from glossary.database.invariants import INVARIANTS, check_invariants
 from glossary.database.opening import open_glossary
 from glossary.database.placing import building_file, check_output, is_glossary, mend, place
 from glossary.database.writing import (
-    APPLICATION,
-    create_database,
-    create_indexes,
     path_within,
-    schema_hash,
-    schema_sql,
     to_json,
     unchecked,
     write_build,

@@ -4,13 +4,22 @@ import sqlite3
 
 from sqlite_utils import hookimpl
 
+from glossary.database.creating import APPLICATION
 from glossary.text import search_phrase
 
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Give *conn* ``search_phrase(query)``: what a person typed, as a query for the full-text indexes."""
-    register_functions(conn)
+    """Give a connection to a glossary ``search_phrase(query)``: what a person typed, as a full-text query.
+
+    Datasette 1.0 asks this for each of its databases; those that are none of ours stay as they are.
+    """
+    try:
+        row = conn.execute("SELECT value FROM build WHERE key = 'application'").fetchone()
+    except sqlite3.Error:
+        return
+    if row == (APPLICATION,):
+        register_functions(conn)
 
 
 def register_functions(connection: sqlite3.Connection) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from glossary.database.creating import schema_hash
 from glossary.database.functions import register_functions
 from glossary.database.placing import is_glossary, mend
-from glossary.database.writing import schema_hash
 from glossary.errors import GlossaryError
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import mkstemp
 
-from glossary.database.writing import APPLICATION
+from glossary.database.creating import APPLICATION
 from glossary.errors import GlossaryError
 
 try:

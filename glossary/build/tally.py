@@ -1,0 +1,102 @@
+"""What only all chunks together can say, gathered as they come: counts, dates, what stays ambiguous."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from glossary.build.analysis import Chunk
+from glossary.build.findings import ambiguous_mentions, term_findings
+from glossary.build.gathering import Gathered
+from glossary.errors import Problem
+from glossary.mention import Lexicon
+from glossary.model import Post
+from glossary.post import LeftOut
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build or a check tells at its end."""
+
+    counts: dict[str, int]
+    problems: tuple[Problem, ...]
+    left_out: LeftOut
+
+
+class _Claim(NamedTuple):
+    """The first of some places that the same labels claim, and their number."""
+
+    post: Post
+    start: int  # body offset
+    reading: str
+    times: int
+
+
+class Tally:
+    """Counts over the chunks of one build."""
+
+    def __init__(self, gathered: Gathered, lexicon: Lexicon) -> None:
+        self.gathered = gathered
+        self.lexicon = lexicon
+        self.terms = gathered.glossary.terms
+        self.names = [gathered.glossary.name_of(term) for term in self.terms]
+        self.paragraphs = self.mentions = self.ambiguous = 0
+        self.term_mentions: Counter[int] = Counter()
+        self.term_posts: dict[int, list[int]] = {}  # term id → ids of the posts that mention it
+        self.label_mentions: Counter[int] = Counter()
+        # Labels that several terms claim → the first place where they do, and how many there are.
+        self.claims: dict[tuple[int, ...], _Claim] = {}
+        self.longest = max((len(post.body.encode()) for post in gathered.posts), default=0)
+
+    def add(self, first: int, posts: Sequence[Post], chunk: Chunk) -> None:
+        """Count a *chunk*, the analysis of *posts*, of which the first has the index *first*."""
+        self.paragraphs += len(chunk.paragraphs)
+        self.mentions += len(chunk.mentions)
+        self.ambiguous += len(chunk.ambiguous)
+        self.label_mentions.update(chunk.labels)
+        for post_id, terms in enumerate(chunk.terms, first + 1):
+            self.term_mentions.update(terms)
+            for term_id in terms:
+                self.term_posts.setdefault(term_id, []).append(post_id)
+        for index, claims in chunk.ambiguous:
+            row = chunk.mentions[index]
+            labels = tuple(label for _, label in claims)
+            known = self.claims.get(labels) or _Claim(posts[row[2] - first - 1], row[4], row[7], 0)
+            self.claims[labels] = known._replace(times=known.times + 1)
+
+    def term_rows(self) -> Iterator[dict[str, Any]]:
+        """Yield for each term mentioned how often and when it is."""
+        posts = self.gathered.posts
+        for term_id, post_ids in self.term_posts.items():
+            dates = sorted(date for i in post_ids if (date := posts[i - 1].date))
+            yield {
+                "id": term_id,
+                "mention_count": self.term_mentions[term_id],
+                "post_count": len(post_ids),
+                "first_post_id": min(post_ids, key=lambda i: (posts[i - 1].date or "9999", i)),
+                "first_date": dates[0] if dates else None,
+                "last_date": dates[-1] if dates else None,
+            }
+
+    def report(self) -> Report:
+        """Return the counts and problems."""
+        mentioned = {self.terms[i - 1].slug: count for i, count in self.term_mentions.items()}
+        problems = [
+            *self.gathered.problems,
+            *term_findings(self.gathered.glossary, mentioned),
+            *(
+                ambiguous_mentions(*claim, {self.lexicon.labels[label - 1][0].slug for label in labels})
+                for labels, claim in self.claims.items()
+            ),
+        ]
+        counts = {
+            "posts": len(self.gathered.posts),
+            "paragraphs": self.paragraphs,
+            "terms": len(self.terms),
+            "labels": len(self.lexicon.labels),
+            "mentions": self.mentions,
+            "ambiguous_mentions": self.ambiguous,
+            "unmentioned_terms": len(self.terms) - len(mentioned),
+            "unexplained_terms": sum(not term.explanation for term in self.terms),
+        }
+        return Report(counts, tuple(sorted(problems, key=Problem.place)), self.gathered.left_out)
