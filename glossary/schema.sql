@@ -235,7 +235,7 @@ CREATE TABLE build (
 
 -- What the search page looks through: terms, posts and paragraphs in one table.
 CREATE TABLE search (
-    id           INTEGER PRIMARY KEY,  -- terms first, then posts, then paragraphs
+    id           INTEGER PRIMARY KEY,  -- a paragraph's own id; posts and terms come after the paragraphs
     type         TEXT NOT NULL CHECK (type IN ('term', 'post', 'paragraph')),  -- what the row stands for
     term_id      INTEGER REFERENCES terms (id),  -- the term, for a term
     post_id      INTEGER REFERENCES posts (id),  -- the post, for a post or paragraph
@@ -252,8 +252,9 @@ CREATE VIRTUAL TABLE posts_fts USING fts5 (
     title, body, content="posts", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
 );
 
+-- Its content is that of search_fts before terms and posts join: the heading is shown, not searched.
 CREATE VIRTUAL TABLE paragraphs_fts USING fts5 (
-    reading, content="paragraphs", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
+    heading UNINDEXED, reading, content="paragraphs", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
 );
 
 -- names holds every label here, not only the preferred ones.
@@ -280,7 +281,6 @@ CREATE INDEX sources_term ON sources (term_id);
 CREATE INDEX relations_target ON relations (target_id);
 CREATE INDEX former_slugs_term ON former_slugs (term_id);
 CREATE INDEX mentions_term ON mentions (term_id, post_id);
-CREATE INDEX mentions_label ON mentions (label_id);
 CREATE INDEX mentions_post ON mentions (post_id, start_char);
 CREATE INDEX mentions_paragraph ON mentions (paragraph_id);
 CREATE INDEX mentions_ambiguous ON mentions (status) WHERE status = 'ambiguous';

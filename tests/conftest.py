@@ -20,6 +20,11 @@ MINI = ROOT / "tests" / "data" / "mini"
 COMMAND = (sys.executable, "-m", "glossary.cli")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Make known what our tests are marked with."""
+    config.addinivalue_line("markers", "slow: takes some seconds; -m 'not slow' leaves it out")
+
+
 class Glossary:
     """A folder with content/, terms.yaml and, once built, glossary.db."""
 

@@ -34,11 +34,19 @@ class Chunk(NamedTuple):
 
     paragraphs: list[tuple[Any, ...]]  # rows without id
     folded: list[str]  # the paragraphs' reading text as the full-text indexes hold it
-    bodies: list[str]  # the posts' paragraphs and code blocks, likewise
+    code: list[tuple[int, str]]  # for each post, the number of its paragraphs, and its code blocks likewise
     mentions: list[tuple[Any, ...]]  # rows without id, paragraph ids counted in the chunk from 0
     ambiguous: list[tuple[int, tuple[tuple[int, int], ...]]]  # mention in the chunk, its (term id, label id)
     terms: list[dict[int, int]]  # for each post, the mentions of each term id
     labels: dict[int, int]  # mentions of each label id
+
+    def bodies(self) -> list[str]:
+        """Return each post's paragraphs and code blocks as the full-text index holds them."""
+        bodies, start = [], 0
+        for count, code in self.code:
+            bodies.append("\n".join((*self.folded[start : start + count], code)))
+            start += count
+        return bodies
 
 
 def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
@@ -55,8 +63,8 @@ def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
             row = (post_id, paragraph.position, paragraph.zone, paragraph.heading, start, end, text, paragraph.reading)
             chunk.paragraphs.append(row)
             chunk.folded.append(search_text(paragraph.reading))
-        code = (block.group() for block in _FENCED_CODE.finditer(post.body))
-        chunk.bodies.append("\n".join((*chunk.folded[offset:], *map(search_text, code))))
+        blocks = (search_text(block.group()) for block in _FENCED_CODE.finditer(post.body))
+        chunk.code.append((len(paragraphs), "\n".join(blocks)))
         seen: Counter[int] = Counter()
         for mention in find_glosses(find_mentions(post, paragraphs, lexicon), paragraphs):
             paragraph_index, _, start, end, exact, reading, prefix, suffix, zone, claims, match, gloss = mention

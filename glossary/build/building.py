@@ -28,6 +28,7 @@ from glossary.database import (
     building_file,
     check_invariants,
     check_output,
+    copy_paragraph_index,
     create_database,
     create_indexes,
     path_within,
@@ -41,6 +42,7 @@ from glossary.database import (
     write_mentions,
     write_paragraphs,
     write_post_search,
+    write_post_texts,
     write_posts,
     write_problems,
     write_term_search,
@@ -79,7 +81,6 @@ def build_glossary(
         lexicon = compile_labels(gathered.glossary.terms)
         db = create_database(path)
         write_terms(db, gathered.glossary, terms)
-        write_term_search(db, gathered.glossary)
         tally = _write_posts(db, gathered, lexicon, executor, progress)
         progress("written", 0, 3)
         report = tally.report()
@@ -118,16 +119,16 @@ def _write_posts(
 ) -> Tally:
     """Analyse the posts and write them with their paragraphs and mentions, chunk by chunk."""
     tally = Tally(gathered, lexicon)
-    term_count, post_count = len(tally.terms), len(gathered.posts)
+    post_count = len(gathered.posts)
     derived: list[dict[str, Any]] = []
     candidates: list[dict[str, Any]] = []
     with unchecked(db):
         for first, posts, chunk in analyse_in_order(gathered.posts, lexicon, executor):
             paragraphs, mentions = tally.paragraphs, tally.mentions
             tally.add(first, posts, chunk)
-            write_post_search(db, posts, chunk.bodies, first + 1, term_count)
+            write_post_texts(db, posts, chunk.bodies(), first + 1)
             rows = [(number, *row) for number, row in enumerate(chunk.paragraphs, paragraphs + 1)]
-            write_paragraphs(db, rows, chunk.folded, term_count + post_count)
+            write_paragraphs(db, rows, chunk.folded)
             write_mentions(
                 db,
                 (
@@ -138,6 +139,9 @@ def _write_posts(
             derived += _derived(chunk, first + 1, tally.names)
             candidates += _candidates(chunk, mentions + 1)
             progress("mentions found", first + len(posts), post_count)
+    copy_paragraph_index(db)
+    write_post_search(db, gathered.posts, tally.paragraphs)
+    write_term_search(db, gathered.glossary, tally.paragraphs + post_count)
     # sqlite-utils sets a savepoint, at which FTS5 writes out what it has gathered: once, not once a chunk.
     write_posts(db, gathered.posts, derived)
     write_mention_candidates(db, candidates)

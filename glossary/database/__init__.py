@@ -5,6 +5,7 @@ from glossary.database.invariants import INVARIANTS, check_invariants
 from glossary.database.opening import open_glossary
 from glossary.database.placing import building_file, check_output, is_glossary, mend, place
 from glossary.database.writing import (
+    copy_paragraph_index,
     path_within,
     to_json,
     unchecked,
@@ -14,6 +15,7 @@ from glossary.database.writing import (
     write_mentions,
     write_paragraphs,
     write_post_search,
+    write_post_texts,
     write_posts,
     write_problems,
     write_term_search,
@@ -26,6 +28,7 @@ __all__ = [
     "building_file",
     "check_invariants",
     "check_output",
+    "copy_paragraph_index",
     "create_database",
     "create_indexes",
     "is_glossary",
@@ -43,6 +46,7 @@ __all__ = [
     "write_mentions",
     "write_paragraphs",
     "write_post_search",
+    "write_post_texts",
     "write_posts",
     "write_problems",
     "write_term_search",

@@ -40,7 +40,7 @@ def create_database(path: Path) -> Database:
     connection.execute("BEGIN")
     for statement in _statements("tables"):
         connection.execute(statement)
-    for table in ("search_fts", "posts_fts", "paragraphs_fts", "terms_fts"):
+    for table in ("search_fts", "posts_fts", "terms_fts"):
         connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', ?)", (FTS_HASH_BYTES,))
     return Database(connection)
 

@@ -111,6 +111,15 @@ INVARIANTS = {
         SELECT c.mention_id, c.term_id
           FROM mention_candidates AS c JOIN mentions AS m ON m.id = c.mention_id
          WHERE m.status <> 'ambiguous'""",
+    "everything is in its full-text index": """
+        SELECT name, rows, indexed
+          FROM (SELECT 'terms' AS name, (SELECT count(*) FROM terms) AS rows,
+                       (SELECT count(*) FROM terms_fts_docsize) AS indexed
+                 UNION ALL SELECT 'posts', (SELECT count(*) FROM posts), (SELECT count(*) FROM posts_fts_docsize)
+                 UNION ALL SELECT 'paragraphs', (SELECT count(*) FROM paragraphs),
+                                                (SELECT count(*) FROM paragraphs_fts_docsize)
+                 UNION ALL SELECT 'search', (SELECT count(*) FROM search), (SELECT count(*) FROM search_fts_docsize))
+         WHERE rows <> indexed""",
     "foreign keys hold": "SELECT * FROM pragma_foreign_key_check",
 }
 # The same for long texts: which there are (id, offset, text), and what should stand in one (…, start, end, text).

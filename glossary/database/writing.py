@@ -21,7 +21,6 @@ _INSERT_PARAGRAPH = """
 INSERT INTO paragraphs (id, post_id, position, zone, heading, start_char, end_char, text, reading)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_INSERT_PARAGRAPH_TEXT = "INSERT INTO paragraphs_fts (rowid, reading) VALUES (?, ?)"
 _INSERT_POST_TEXT = "INSERT INTO posts_fts (rowid, title, body) VALUES (?, ?, ?)"
 _INSERT_TERM_TEXT = "INSERT INTO terms_fts (rowid, name, names, explanation) VALUES (?, ?, ?, ?)"
 _INSERT_SEARCH_TEXT = "INSERT INTO search_fts (rowid, title, text) VALUES (?, ?, ?)"
@@ -116,16 +115,16 @@ def _term_row(number: int, term: Term, glossary: Glossary, folder: Path) -> dict
     }
 
 
-def write_term_search(db: Database, glossary: Glossary) -> None:
-    """Index the terms by all their labels and explanations; they are the first rows of the search table."""
+def write_term_search(db: Database, glossary: Glossary, search_offset: int) -> None:
+    """Index the terms by all their labels and explanations."""
     for number, term in enumerate(glossary.terms, 1):
         labels = "\n".join(dict.fromkeys(label.text for label in term.labels))
         explanations = "\n".join(term.explanation.values())
         name = glossary.name_of(term)
         folded = search_text(labels), search_text(explanations)
         db.conn.execute(_INSERT_TERM_TEXT, (number, search_text(name), *folded))
-        db.conn.execute(_INSERT_SEARCH, (number, "term", number, None, None, labels, explanations))
-        db.conn.execute(_INSERT_SEARCH_TEXT, (number, *folded))
+        db.conn.execute(_INSERT_SEARCH, (search_offset + number, "term", number, None, None, labels, explanations))
+        db.conn.execute(_INSERT_SEARCH_TEXT, (search_offset + number, *folded))
 
 
 def write_posts(db: Database, posts: Sequence[Post], derived: Iterable[Mapping[str, Any]]) -> None:
@@ -157,16 +156,18 @@ def write_posts(db: Database, posts: Sequence[Post], derived: Iterable[Mapping[s
     )
 
 
-def write_post_search(
-    db: Database, posts: Sequence[Post], bodies: Sequence[str], first_id: int, search_offset: int
-) -> None:
-    """Index *posts*, whose ids begin at *first_id*, with their folded *bodies*."""
-    for post_id, (post, body) in enumerate(zip(posts, bodies, strict=True), first_id):
-        search_id = search_offset + post_id
-        title, description = search_text(post.title), post.description or ""
-        db.conn.execute(_INSERT_POST_TEXT, (post_id, title, body))
-        db.conn.execute(_INSERT_SEARCH, (search_id, "post", None, post_id, None, post.title, description))
-        db.conn.execute(_INSERT_SEARCH_TEXT, (search_id, title, search_text(description)))
+def write_post_texts(db: Database, posts: Sequence[Post], bodies: Sequence[str], first_id: int) -> None:
+    """Index *posts*, whose ids begin at *first_id*, by their titles and folded *bodies*."""
+    titles = (search_text(post.title) for post in posts)
+    db.conn.executemany(_INSERT_POST_TEXT, zip(range(first_id, first_id + len(posts)), titles, bodies, strict=True))
+
+
+def write_post_search(db: Database, posts: Sequence[Post], search_offset: int) -> None:
+    """Add *posts* to the search table and its index, by title and description."""
+    for number, post in enumerate(posts, 1):
+        title, description = post.title, post.description or ""
+        db.conn.execute(_INSERT_SEARCH, (search_offset + number, "post", None, number, None, title, description))
+        db.conn.execute(_INSERT_SEARCH_TEXT, (search_offset + number, search_text(title), search_text(description)))
 
 
 @contextmanager
@@ -177,19 +178,24 @@ def unchecked(db: Database) -> Iterator[None]:
     db.conn.execute("PRAGMA ignore_check_constraints = OFF")
 
 
-def write_paragraphs(db: Database, rows: Sequence[tuple[Any, ...]], folded: Sequence[str], search_offset: int) -> None:
+def write_paragraphs(db: Database, rows: Sequence[tuple[Any, ...]], folded: Sequence[str]) -> None:
     """Write rows of paragraphs, in the table's order of columns, and index their *folded* reading text."""
-    connection = db.conn
-    connection.executemany(_INSERT_PARAGRAPH, rows)
-    connection.executemany(_INSERT_PARAGRAPH_TEXT, ((row[0], text) for row, text in zip(rows, folded, strict=True)))
-    connection.executemany(
-        _INSERT_SEARCH, ((search_offset + row[0], "paragraph", None, row[1], row[0], row[4], row[8]) for row in rows)
-    )
+    db.conn.executemany(_INSERT_PARAGRAPH, rows)
+    db.conn.executemany(_INSERT_SEARCH, ((row[0], "paragraph", None, row[1], row[0], row[4], row[8]) for row in rows))
     # The heading is shown with a passage but not searched again with each.
-    connection.executemany(
-        _INSERT_SEARCH_TEXT,
-        ((search_offset + row[0], "", text) for row, text in zip(rows, folded, strict=True)),
-    )
+    db.conn.executemany(_INSERT_SEARCH_TEXT, ((row[0], "", text) for row, text in zip(rows, folded, strict=True)))
+
+
+def copy_paragraph_index(db: Database) -> None:
+    """Make the index of paragraphs a copy of the search index, while that holds nothing else.
+
+    What FTS5 keeps stands in its shadow tables, which any copy of a database copies; the columns of the two are alike.
+    """
+    db.conn.execute("COMMIT")  # FTS5 writes out what it has gathered
+    db.conn.execute("BEGIN")
+    for part in ("data", "idx", "docsize"):
+        db.conn.execute(f"DELETE FROM paragraphs_fts_{part}")
+        db.conn.execute(f"INSERT INTO paragraphs_fts_{part} SELECT * FROM search_fts_{part}")
 
 
 def write_mentions(db: Database, rows: Iterable[Sequence[Any]]) -> None:
