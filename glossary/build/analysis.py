@@ -7,7 +7,6 @@ from the chunk's beginning: how many came before, only who gathers the chunks kn
 import marshal
 import pickle
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from functools import lru_cache
@@ -32,10 +31,10 @@ _FENCED_CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.DOTALL | re
 class Chunk(NamedTuple):
     """What the analysis of some posts gives."""
 
-    paragraphs: list[tuple[Any, ...]]  # rows without id
+    paragraphs: list[tuple[Any, ...]]  # rows without id and source text
     folded: list[str]  # the paragraphs' reading text as the full-text indexes hold it
     code: list[tuple[int, str]]  # for each post, the number of its paragraphs, and its code blocks likewise
-    mentions: list[tuple[Any, ...]]  # rows without id, paragraph ids counted in the chunk from 0
+    mentions: list[tuple[Any, ...]]  # rows without id, paragraph ids counted in the chunk from 1
     ambiguous: list[tuple[int, tuple[tuple[int, int], ...]]]  # mention in the chunk, its (term id, label id)
     terms: list[dict[int, int]]  # for each post, the mentions of each term id
     labels: dict[int, int]  # mentions of each label id
@@ -53,27 +52,26 @@ def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
     """Find paragraphs, mentions and glosses of *posts*, whose ids begin at *first_id*."""
     terms_of = _terms_of(lexicon)
     chunk = Chunk([], [], [], [], [], [], {})
-    labels: Counter[int] = Counter()
+    labels: dict[int, int] = {}
     for post_id, post in enumerate(posts, first_id):
         offset = len(chunk.paragraphs)
         paragraphs = read_paragraphs(post.body)
         for paragraph in paragraphs:
             start, end = paragraph.start, paragraph.end
-            text = post.body[start:end]
-            row = (post_id, paragraph.position, paragraph.zone, paragraph.heading, start, end, text, paragraph.reading)
+            row = (post_id, paragraph.position, paragraph.zone, paragraph.heading, start, end, paragraph.reading)
             chunk.paragraphs.append(row)
             chunk.folded.append(search_text(paragraph.reading))
         blocks = (search_text(block.group()) for block in _FENCED_CODE.finditer(post.body))
         chunk.code.append((len(paragraphs), "\n".join(blocks)))
-        seen: Counter[int] = Counter()
+        seen: dict[int, int] = {}
         for mention in find_glosses(find_mentions(post, paragraphs, lexicon), paragraphs):
             paragraph_index, _, start, end, exact, reading, prefix, suffix, zone, claims, match, gloss = mention
             term_id = label_id = ordinal = kind = None
             if len(claims) == 1:
                 label_id = claims[0] + 1
                 term_id, kind = terms_of[label_id]
-                ordinal = seen[term_id] = seen[term_id] + 1
-                labels[label_id] += 1
+                ordinal = seen[term_id] = seen.get(term_id, 0) + 1
+                labels[label_id] = labels.get(label_id, 0) + 1
             else:
                 named = tuple((terms_of[claim + 1][0], claim + 1) for claim in claims)
                 chunk.ambiguous.append((len(chunk.mentions), named))
@@ -82,7 +80,7 @@ def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
                     term_id,
                     label_id,
                     post_id,
-                    offset + paragraph_index,
+                    offset + paragraph_index + 1,
                     start,
                     end,
                     exact,
@@ -99,8 +97,8 @@ def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
                     post.language,
                 )
             )
-        chunk.terms.append(dict(seen))
-    return chunk._replace(labels=dict(labels))
+        chunk.terms.append(seen)
+    return chunk._replace(labels=labels)
 
 
 def _terms_of(lexicon: Lexicon) -> list[tuple[int, str]]:

@@ -127,15 +127,12 @@ def _write_posts(
             paragraphs, mentions = tally.paragraphs, tally.mentions
             tally.add(first, posts, chunk)
             write_post_texts(db, posts, chunk.bodies(), first + 1)
-            rows = [(number, *row) for number, row in enumerate(chunk.paragraphs, paragraphs + 1)]
+            rows = [
+                (number, *row[:6], posts[row[0] - first - 1].body[row[4] : row[5]], row[6])
+                for number, row in enumerate(chunk.paragraphs, paragraphs + 1)
+            ]
             write_paragraphs(db, rows, chunk.folded)
-            write_mentions(
-                db,
-                (
-                    (number, *row[:3], row[3] + paragraphs + 1, *row[4:])
-                    for number, row in enumerate(chunk.mentions, mentions + 1)
-                ),
-            )
+            write_mentions(db, chunk.mentions, paragraphs)
             derived += _derived(chunk, first + 1, tally.names)
             candidates += _candidates(chunk, mentions + 1)
             progress("mentions found", first + len(posts), post_count)

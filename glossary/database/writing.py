@@ -28,9 +28,9 @@ _INSERT_SEARCH = """
 INSERT INTO search (id, type, term_id, post_id, paragraph_id, title, text) VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 _INSERT_MENTION = """
-INSERT INTO mentions (id, term_id, label_id, post_id, paragraph_id, start_char, end_char, exact, reading, prefix,
-                      suffix, zone, match, status, ordinal, is_first, gloss, kind, language)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO mentions (term_id, label_id, post_id, paragraph_id, start_char, end_char, exact, reading, prefix, suffix,
+                      zone, match, status, ordinal, is_first, gloss, kind, language)
+VALUES (?, ?, ?, ? + (SELECT paragraphs FROM temp.before), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _UPDATE_TERM = """
 UPDATE terms
@@ -198,8 +198,14 @@ def copy_paragraph_index(db: Database) -> None:
         db.conn.execute(f"INSERT INTO paragraphs_fts_{part} SELECT * FROM search_fts_{part}")
 
 
-def write_mentions(db: Database, rows: Iterable[Sequence[Any]]) -> None:
-    """Write rows of mentions, in the table's order of columns."""
+def write_mentions(db: Database, rows: Iterable[Sequence[Any]], paragraphs: int) -> None:
+    """Write rows of mentions without id, in the table's order of columns, with ids from the last one on.
+
+    Their paragraphs are counted from 1 behind the first *paragraphs*.
+    """
+    db.conn.execute("CREATE TEMP TABLE IF NOT EXISTS before (paragraphs INTEGER)")
+    db.conn.execute("DELETE FROM temp.before")
+    db.conn.execute("INSERT INTO temp.before VALUES (?)", (paragraphs,))
     db.conn.executemany(_INSERT_MENTION, rows)
 
 

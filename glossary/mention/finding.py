@@ -35,11 +35,12 @@ def find_mentions(post: Post, paragraphs: Sequence[Paragraph], lexicon: Lexicon)
             continue
         spans = _spans(hits, text, paragraph.reading, lexicon, excluded)
         spans.sort()
+        place = _Placing(number, paragraph, text, post, lexicon).mention
         reach = 0
         for start, turned, forms in spans:
             if start >= reach:
                 reach = -turned
-                mentions.append(_mention(start, reach, forms, number, paragraph, text, post, lexicon))
+                mentions.append(place(start, reach, forms))
     return mentions
 
 
@@ -127,48 +128,56 @@ def _case_admits(form: Form, text: Folded, reading: str, start: int, end: int) -
     return found == raised(typed) and begins_sentence(reading, text.source_range(start, end)[0])
 
 
-def _mention(
-    start: int,
-    end: int,
-    forms: tuple[Form, ...],
-    number: int,
-    paragraph: Paragraph,
-    text: Folded,
-    post: Post,
-    lexicon: Lexicon,
-) -> Mention:
-    if text.offsets is not None:
-        start, end = text.source_range(start, end)
-    whole = paragraph.reading
-    reading = whole[start:end]
-    form = forms[0]
-    labels: tuple[int, ...] = (form.label,)
-    match = "exact"
-    if len(forms) > 1:
-        labels, match = _choose(forms, reading, post.language, lexicon)
-    elif form.inflected or form.text != reading:
-        match = MATCHES[_deviation(form, reading)]
-    body_start, body_end = source_range(paragraph, start, end)
-    zone = paragraph.zone
-    if paragraph.links:
-        link = bisect_right(paragraph.links, (start, len(whole))) - 1
-        if link >= 0 and end <= paragraph.links[link][1]:
-            zone = "link"
-    fields = (
-        number,
-        start,
-        body_start,
-        body_end,
-        post.body[body_start:body_end],
-        reading,
-        whole[start - CONTEXT_CHARACTERS if start > CONTEXT_CHARACTERS else 0 : start],
-        whole[end : end + CONTEXT_CHARACTERS],
-        zone,
-        labels,
-        match,
-        None,
-    )
-    return tuple.__new__(Mention, fields)  # half the price of the constructor, and there are a million
+class _Placing:
+    """Makes mentions of one paragraph, with what they need of it at hand: there are a million."""
+
+    __slots__ = ("body", "language", "lexicon", "links", "number", "offsets", "paragraph", "shift", "whole", "zone")
+
+    def __init__(self, number: int, paragraph: Paragraph, text: Folded, post: Post, lexicon: Lexicon) -> None:
+        self.number, self.paragraph, self.lexicon = number, paragraph, lexicon
+        self.whole, self.zone, self.links = paragraph.reading, paragraph.zone, paragraph.links
+        self.offsets, self.body, self.language = text.offsets, post.body, post.language
+        run = paragraph.runs[0]
+        # How far the body is ahead of the reading text, where that is so throughout.
+        alike = len(paragraph.runs) == 1 and run.end - run.start == run.length
+        self.shift = run.start if alike else None
+
+    def mention(self, start: int, end: int, forms: tuple[Form, ...]) -> Mention:
+        """Return the mention at ``[start, end)`` of the folded text, which *forms* claim."""
+        if self.offsets is not None:
+            start, end = self.offsets[start], self.offsets[end]
+        whole, zone = self.whole, self.zone
+        reading = whole[start:end]
+        form = forms[0]
+        labels: tuple[int, ...] = (form.label,)
+        match = "exact"
+        if len(forms) > 1:
+            labels, match = _choose(forms, reading, self.language, self.lexicon)
+        elif form.inflected or form.text != reading:
+            match = MATCHES[_deviation(form, reading)]
+        if self.shift is not None:
+            body_start, body_end = self.shift + start, self.shift + end
+        else:
+            body_start, body_end = source_range(self.paragraph, start, end)
+        if self.links:
+            link = bisect_right(self.links, (start, len(whole))) - 1
+            if link >= 0 and end <= self.links[link][1]:
+                zone = "link"
+        fields = (
+            self.number,
+            start,
+            body_start,
+            body_end,
+            self.body[body_start:body_end],
+            reading,
+            whole[start - CONTEXT_CHARACTERS if start > CONTEXT_CHARACTERS else 0 : start],
+            whole[end : end + CONTEXT_CHARACTERS],
+            zone,
+            labels,
+            match,
+            None,
+        )
+        return tuple.__new__(Mention, fields)  # half the price of the constructor
 
 
 def _deviation(form: Form, reading: str) -> int:

@@ -144,8 +144,6 @@ def source_range(paragraph: Paragraph, start: int, end: int) -> tuple[int, int]:
     if len(runs) > 1:
         first = runs[bisect_right(runs, start, key=_reading_offset) - 1]
         last = runs[bisect_right(runs, end - 1, key=_reading_offset) - 1]
-    elif first.end - first.start == first.length:
-        return first.start + start, first.start + end
     begin = first.start + start - first.reading if first.end - first.start == first.length else first.start
     stop = last.start + end - last.reading if last.end - last.start == last.length else last.end
     return begin, stop
