@@ -290,9 +290,9 @@ CREATE INDEX mention_pairs_counterpart ON mention_pairs (counterpart_id);
 CREATE INDEX candidates_score ON candidates (score);
 CREATE INDEX problems_term ON problems (term_id);
 CREATE INDEX problems_post ON problems (post_id);
-CREATE INDEX search_term ON search (term_id);
-CREATE INDEX search_post ON search (post_id);
-CREATE INDEX search_paragraph ON search (paragraph_id);
+CREATE INDEX search_term ON search (term_id) WHERE term_id IS NOT NULL;
+CREATE INDEX search_post ON search (post_id) WHERE post_id IS NOT NULL;
+CREATE INDEX search_paragraph ON search (paragraph_id) WHERE paragraph_id IS NOT NULL;
 
 -- ------------------------------------------------------------------------------------------------ views
 --

@@ -147,10 +147,10 @@ def _write_posts(
 
 def _derived(chunk: Chunk, first_id: int, names: Sequence[str]) -> Iterator[dict[str, Any]]:
     """Yield for each post of a chunk its number of mentions and the names of its terms."""
-    mentions = Counter(row[2] for row in chunk.mentions)
+    ambiguous = Counter(chunk.mentions[index][2] for index, _ in chunk.ambiguous)
     for post_id, terms in enumerate(chunk.terms, first_id):
         names_here = sorted({names[term - 1] for term in terms})
-        yield {"mention_count": mentions[post_id], "terms": to_json(names_here)}
+        yield {"mention_count": sum(terms.values()) + ambiguous[post_id], "terms": to_json(names_here)}
 
 
 def _candidates(chunk: Chunk, first_id: int) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 APPLICATION = "datasette-glossary"
-PAGE_BYTES = 8192
+PAGE_BYTES = 16384
 CACHE_KIBIBYTES = 128 * 1024
 FTS_HASH_BYTES = 16 * 1024 * 1024
 
