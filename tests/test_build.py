@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -338,7 +337,7 @@ GROWING: dict[str, Callable[[int], tuple[str, str]]] = {
     "open brackets": lambda n: ("[foo " * n, ONE_TERM),
     "stars": lambda n: ("*foo " * n, ONE_TERM),
     "entities": lambda n: ("foo&amp;&nbsp;" * n, ONE_TERM),
-    "combining marks": lambda n: ("foo" + "\u0301" * (n // 10), ONE_TERM),
+    "combining marks": lambda n: ("foo" + "\u0301" * (n // 4), ONE_TERM),
     "labels": lambda n: ("label7\n", many_labels(n)),
 }
 

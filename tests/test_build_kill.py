@@ -1,4 +1,4 @@
-"""A build that is killed at any moment, or two at once: the old content or the new one, whole."""
+"""A build that is killed or interrupted at any moment, or two at once: the old content or the new one, whole."""
 
 import os
 import random
@@ -24,20 +24,29 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills by signal")
 POSTS, WORDS = 40, 1_000
 TITLES = ("Old", "New")
 # The command, with a pool that starts for few posts. STOP_AT=0.5 stops it when half of the new content is copied over
-# the old, and says so; to be killed there it takes no luck.
+# the old, and says so; to be killed there it takes no luck. STOP_AT=posts stops it behind the first posts.
 COMMAND = """
 import os, sys, time
-from glossary.build import analysis
+from glossary.build import analysis, building
 from glossary.cli import main
 from glossary.database import placing
 assert analysis.CHUNK_CHARACTERS > 20_000 < analysis.PARALLEL_CHARACTERS
 analysis.CHUNK_CHARACTERS, analysis.PARALLEL_CHARACTERS = 20_000, 0
-stop_at = float(os.environ.get("STOP_AT", "nan"))
-if stop_at == stop_at:
+stop_at = os.environ.get("STOP_AT")
+if stop_at == "posts":
+    analyse_in_order = building.analyse_in_order
+    def stopping(*arguments):
+        for number, chunk in enumerate(analyse_in_order(*arguments)):
+            if number == 1:
+                print("here", flush=True)
+                time.sleep(60)
+            yield chunk
+    building.analyse_in_order = stopping
+elif stop_at:
     class Connection(placing.sqlite3.Connection):
         def backup(self, target, **options):
             def progress(status, remaining, total):
-                if total - remaining >= stop_at * total:
+                if total - remaining >= float(stop_at) * total:
                     print("here", flush=True)
                     time.sleep(60)
             target.execute("PRAGMA cache_size = 10")  # so that pages reach the file before the end …
@@ -173,6 +182,11 @@ def _is_alive(group: int) -> bool:
     return True
 
 
+def bytes_of(path: Path) -> str:
+    """Return what changes with any byte of the file."""
+    return sha256(path.read_bytes()).hexdigest()
+
+
 NEXT = (("show", "term1"), ("grep", "term1"), ("check",), ("build",))
 
 
@@ -248,3 +262,38 @@ def test_two_builds_at_once(corpus: Corpus, there: bool, attempt: int) -> None:
     assert [(process.communicate()[1], process.returncode) for process in processes] == [("", 0)] * 2
     assert corpus.found() in TITLES
     assert corpus.beside() == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("whole_group", [False, True], ids=["the command", "its group, as a terminal does"])
+def test_interrupted_build(corpus: Corpus, number: signal.Signals, jobs: str, whole_group: bool) -> None:
+    """Ctrl-C and a polite request to end: a line at most, nothing lost, nothing left behind, no process either."""
+    corpus.put_old()
+    before = bytes_of(corpus.output)
+    process = corpus.start("build", "--jobs", jobs, STOP_AT="posts")
+    assert process.stdout
+    assert process.stdout.readline() == "here\n"
+    assert corpus.beside()
+    (os.killpg if whole_group else os.kill)(process.pid, number)
+    _, errors = process.communicate()
+    assert process.returncode in ((1, 130) if number == signal.SIGINT else (1, 143))
+    assert errors.strip() == ("Aborted!" if number == signal.SIGINT else "")
+    assert (bytes_of(corpus.output), corpus.beside()) == (before, [])
+    assert not _is_alive(process.pid)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_in_the_last_step(corpus: Corpus, number: signal.Signals) -> None:
+    """Interrupted while the new content is copied over the old, a build puts the old back to the byte."""
+    corpus.put_old()
+    before = bytes_of(corpus.output)
+    process = corpus.start("build", STOP_AT="0.7")
+    assert process.stdout
+    assert process.stdout.readline() == "here\n"
+    assert bytes_of(corpus.output) != before
+    process.send_signal(number)
+    _, errors = process.communicate()
+    assert process.returncode in (1, 128 + number)
+    assert errors.strip() in ("Aborted!", "")
+    assert (bytes_of(corpus.output), corpus.beside()) == (before, [])

@@ -69,7 +69,8 @@ def _combining() -> tuple[re.Pattern[str], re.Pattern[str]]:
     marks = regex.findall(r"\p{M}", "".join(map(chr, (*range(0x300, 0xD800), *range(0xFE00, 0xFFFF)))))
     jamo = [chr(point) for point in (*range(0x1160, 0x1200), 0xFF9E, 0xFF9F)]
     combining = re.escape("".join(marks + jamo))  # the basic plane only: a bitmap
-    return re.compile(f"[{combining}]"), re.compile(f"[^{combining}]?[{combining}]+")
+    # Nobody writes more marks on a letter than this, but somebody may to keep us busy.
+    return re.compile(f"[{combining}]"), re.compile(f"[^{combining}]?[{combining}]{{1,30}}")
 
 
 def typographic(text: str) -> str:
