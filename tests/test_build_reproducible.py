@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[1]
-# Posts this few would be one chunk and start no pool, so both thresholds are lowered; chunks stay the same for all runs.
+# Posts this few would be one chunk and start no pool, so both thresholds are lowered, and alike for all runs.
 BUILD = """
 import sys
 from pathlib import Path
@@ -151,7 +151,7 @@ def reader(mini: Any) -> Iterator[list[tuple[str, int, int]]]:
                 connection.execute("BEGIN")
                 ((title,),) = connection.execute("SELECT value FROM build WHERE key = 'title'").fetchall()
                 ((terms,),) = connection.execute("SELECT count(*) FROM terms").fetchall()
-                ((found,),) = connection.execute("SELECT count(*) FROM search_fts WHERE search_fts MATCH 'ogas'").fetchall()
+                ((found,),) = connection.execute("SELECT count(*) FROM search_fts('ogas')").fetchall()
                 connection.execute("COMMIT")
                 seen.append((title, terms, found))
 

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ MENTIONS = [
     ("night-shift-en", "gosplan", '"‹Gosplan›" (', "Gosplan", "prose", "exact", 1, "the planners' house"),
     ("night-shift-en", "rice-to-mulberry", "> ‹Rice *to*\n> mulberry›,", "Rice to mulberry", "quote", "case", 1, None),
     ("night-shift-en", "charge-the-tower", "- ‹Charge the tower›.", "Charge the tower", "list", "case", 1, None),
-    ("night-shift-en", "makeshift-troupe", "Two ‹makeshift troupes› 🙂", "makeshift troupes", "list", "inflected", 1, None),
+    ("night-shift-en", "makeshift-troupe", "‹makeshift troupes›", "makeshift troupes", "list", "inflected", 1, None),
     ("night-shift-en", None, "🙂 in a ‹pit›\n", "pit", "list", "exact", None, None),
     ("night-shift-en", "ogas", "| ‹OGAS› | a plan", "OGAS", "table", "exact", 1, None),
     ("night-shift-en", "ogas", "[the ‹OGAS› papers]", "OGAS", "link", "exact", 2, None),
@@ -79,7 +80,12 @@ def test_there_are_no_other_mentions(db: sqlite3.Connection) -> None:
     ("term", "n", "prefix", "suffix"),
     [
         # cut at 32 characters on both sides, marks left out, a line break in Chinese is nothing
-        ("rice-to-mulberry", 2, "知挨罚还要开口），有人背３２５。改稻为桑国策写在墙上，招牌上却是", "；高瀚文不在场，OGAS也不在场。"),
+        (
+            "rice-to-mulberry",
+            2,
+            "知挨罚还要开口），有人背３２５。改稻为桑国策写在墙上，招牌上却是",
+            "；高瀚文不在场，OGAS也不在场。",
+        ),
         # not past the paragraph
         ("planning", 1, "夜班的", ""),
         # astral characters count one
@@ -328,8 +334,8 @@ def test_build_facts(db: sqlite3.Connection) -> None:
     assert len(str(facts["schema"])) == len(str(facts["input"])) == 64
 
 
-def test_no_path_of_the_machine(db: sqlite3.Connection, mini_built: object) -> None:
+def test_no_path_of_the_machine(db: sqlite3.Connection, mini_built: Any) -> None:
     """Built by absolute paths, the database still names files as the glossary's people do."""
     dump = "\n".join(db.iterdump())
     assert str(MINI.parent) not in dump
-    assert str(getattr(mini_built, "folder")) not in dump
+    assert str(mini_built.folder) not in dump

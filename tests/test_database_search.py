@@ -96,7 +96,7 @@ def test_indexes_are_whole(broken: Any, index: str) -> None:
 
 def test_search_shows_the_text_as_typed(db: sqlite3.Connection) -> None:
     """A snippet comes from the table, with no spaces between its characters."""
-    sql = "SELECT text FROM search WHERE id = (SELECT rowid FROM search_fts WHERE search_fts MATCH '\"改 稻 为 桑\"' LIMIT 1)"
+    sql = "SELECT text FROM search WHERE id = (SELECT min(rowid) FROM search_fts('\"改 稻 为 桑\"'))"
     assert db.execute(sql).fetchone()["text"] == "A grand plan that ruins the field.\n毁田的大计。"
 
 

@@ -50,7 +50,7 @@ class Chunk(NamedTuple):
 
 def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
     """Find paragraphs, mentions and glosses of *posts*, whose ids begin at *first_id*."""
-    terms_of = _terms_of(lexicon)
+    terms_of = [(rank, term.kind) for rank, (term, _) in zip(lexicon.ranks, lexicon.labels, strict=True)]
     chunk = Chunk([], [], [], [], [], [], {})
     labels: dict[int, int] = {}
     for post_id, post in enumerate(posts, first_id):
@@ -69,11 +69,11 @@ def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
             term_id = label_id = ordinal = kind = None
             if len(claims) == 1:
                 label_id = claims[0] + 1
-                term_id, kind = terms_of[label_id]
+                term_id, kind = terms_of[claims[0]]
                 ordinal = seen[term_id] = seen.get(term_id, 0) + 1
                 labels[label_id] = labels.get(label_id, 0) + 1
             else:
-                named = tuple((terms_of[claim + 1][0], claim + 1) for claim in claims)
+                named = tuple((terms_of[claim][0], claim + 1) for claim in claims)
                 chunk.ambiguous.append((len(chunk.mentions), named))
             chunk.mentions.append(
                 (
@@ -99,12 +99,6 @@ def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
             )
         chunk.terms.append(seen)
     return chunk._replace(labels=labels)
-
-
-def _terms_of(lexicon: Lexicon) -> list[tuple[int, str]]:
-    """Return the term id and kind for each label id; ids begin at 1."""
-    rank = {slug: number for number, slug in enumerate(dict.fromkeys(term.slug for term, _ in lexicon.labels), 1)}
-    return [(0, ""), *((rank[term.slug], term.kind) for term, _ in lexicon.labels)]
 
 
 def chunks(posts: Sequence[Post]) -> Iterator[tuple[int, Sequence[Post]]]:

@@ -43,6 +43,7 @@ class Lexicon:
     """All labels, ready to be looked for; give it to find_mentions."""
 
     labels: tuple[tuple[Term, Label], ...]  # by term, in the order typed
+    ranks: tuple[int, ...]  # for each label, the rank of its term, 1 for the first; a term may have no label
     patterns: tuple[Pattern, ...]
     shared: tuple[tuple[int, ...], ...]  # labels of one term with the same spelling in several languages
     restricted: tuple[int, ...]  # labels that are looked for in some posts only
@@ -64,7 +65,8 @@ class Lexicon:
 
 def compile_labels(terms: Iterable[Term]) -> Lexicon:
     """Compile the labels of *terms*, in their order, into a lexicon."""
-    labels = tuple((term, label) for term in terms for label in term.labels)
+    ranked = [(rank, term, label) for rank, term in enumerate(terms, 1) for label in term.labels]
+    labels = tuple((term, label) for _, term, label in ranked)
     forms_of: dict[str, list[Form]] = defaultdict(list)
     spellings: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, (term, label) in enumerate(labels):
@@ -74,6 +76,7 @@ def compile_labels(terms: Iterable[Term]) -> Lexicon:
     patterns = tuple(_pattern(folded, tuple(forms)) for folded, forms in sorted(forms_of.items()))
     return Lexicon(
         labels=labels,
+        ranks=tuple(rank for rank, *_ in ranked),
         patterns=patterns,
         shared=tuple(tuple(group) for group in spellings.values() if len(group) > 1),
         restricted=tuple(i for i, (_, label) in enumerate(labels) if label.posts),
