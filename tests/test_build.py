@@ -20,6 +20,7 @@ from glossary.errors import GlossaryError, InputError
 
 ROOT = Path(__file__).parents[1]
 AS_ROOT = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+DRAFT = "---\ntitle: D\ndate: 2024-01-01\ndraft: true\n---\nOGAS\n"
 ONE_TERM = "terms: {foo: {kind: slang, labels: {en: [foo]}}}\n"
 
 
@@ -28,9 +29,7 @@ ONE_TERM = "terms: {foo: {kind: slang, labels: {en: [foo]}}}\n"
 
 def test_report(mini: Any) -> None:
     """A build reports counts, problems and what was left out."""
-    (mini.content / "draft.md").write_text(
-        "---\ntitle: D\ndate: 2024-01-01\ndraft: true\n---\nText\n", encoding="utf-8"
-    )
+    (mini.content / "draft.md").write_text(DRAFT, encoding="utf-8")
     report = mini.build()
     assert report.counts == {
         "posts": 4, "paragraphs": 15, "terms": 12, "labels": 25, "mentions": 24, "ambiguous_mentions": 1,
@@ -54,9 +53,7 @@ def test_check_writes_nothing(mini: Any) -> None:
 
 def test_drafts(mini: Any) -> None:
     """With drafts the draft is a post like others."""
-    (mini.content / "draft.md").write_text(
-        "---\ntitle: D\ndate: 2024-01-01\ndraft: true\n---\nOGAS\n", encoding="utf-8"
-    )
+    (mini.content / "draft.md").write_text(DRAFT, encoding="utf-8")
     report = mini.build(drafts=True)
     assert (report.counts["posts"], report.left_out.drafts) == (5, 0)
 

@@ -40,6 +40,10 @@ BREAKS = {
         ("UPDATE mentions SET is_first = 0 WHERE id = 1", "(1, "),
         ("UPDATE mentions SET ordinal = NULL, is_first = 0 WHERE id = 1", "(1, "),
         ("UPDATE mentions SET label_id = NULL WHERE id = 1", "(1, "),
+        ("UPDATE mentions SET label_id = 10 WHERE id = 19", "(19, "),
+        # another term's label, another kind than the term's
+        ("UPDATE mentions SET label_id = 1 WHERE id = 1", "6, 1, 'project')"),
+        ("UPDATE mentions SET kind = 'person' WHERE id = 1", "6, 10, 'person')"),
         ("UPDATE mentions SET end_char = start_char WHERE id = 1", "(1, "),
     ],
     "ids are ranks": [
@@ -82,10 +86,6 @@ BREAKS = {
     "labels count their mentions": [
         ("UPDATE labels SET mention_count = 7 WHERE text = 'ОГАС'", "(11, 7, 1)"),
     ],
-    "a mention's label is its term's": [
-        ("UPDATE mentions SET label_id = 1 WHERE id = 1", "(1, 6, 1)"),
-        ("UPDATE mentions SET kind = 'person' WHERE id = 1", "(1, 6, 10)"),
-    ],
     "each term's first mention in a post is one": [
         ("UPDATE mentions SET ordinal = 2, is_first = 0 WHERE id = 1", "("),
     ],
@@ -95,6 +95,12 @@ BREAKS = {
     ],
     "only ambiguous mentions have candidates": [
         ("INSERT INTO mention_candidates VALUES (1, 6, 10, 'none')", "(1, 6)"),
+    ],
+    "everything is in its full-text index": [
+        ("DELETE FROM search_fts_docsize WHERE id = 1", "('search', 31, 30)"),
+        ("DELETE FROM terms_fts_docsize WHERE id = 1", "('terms', 12, 11)"),
+        ("DELETE FROM posts_fts_docsize WHERE id = 1", "('posts', 4, 3)"),
+        ("DELETE FROM paragraphs_fts_docsize WHERE id = 1", "('paragraphs', 15, 14)"),
     ],
     "foreign keys hold": [
         ("DELETE FROM terms WHERE slug = 'planning'", "'relations'"),

@@ -15,7 +15,7 @@ FOUND = """
 SELECT s.type, coalesce(t.slug, p.slug)
   FROM search_fts JOIN search AS s ON s.id = search_fts.rowid
   LEFT JOIN terms AS t ON t.id = s.term_id LEFT JOIN posts AS p ON p.id = s.post_id
- WHERE search_fts MATCH search_phrase(?) ORDER BY s.id
+ WHERE search_fts MATCH search_phrase(?) ORDER BY s.type = 'paragraph', s.type = 'post', s.id
 """
 
 
@@ -96,7 +96,9 @@ def test_indexes_are_whole(broken: Any, index: str) -> None:
 
 def test_search_shows_the_text_as_typed(db: sqlite3.Connection) -> None:
     """A snippet comes from the table, with no spaces between its characters."""
-    sql = "SELECT text FROM search WHERE id = (SELECT min(rowid) FROM search_fts('\"改 稻 为 桑\"'))"
+    sql = """
+        SELECT text FROM search WHERE type = 'term' AND id IN (SELECT rowid FROM search_fts('"改 稻 为 桑"'))
+    """
     assert db.execute(sql).fetchone()["text"] == "A grand plan that ruins the field.\n毁田的大计。"
 
 

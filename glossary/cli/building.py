@@ -1,6 +1,7 @@
 """``glossary build`` and ``glossary check``."""
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from glossary.cli.options import build_options, input_options, quiet_option
+from glossary.cli.terminal import count, plain, width
 from glossary.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ def run_build(content: Sequence[Path], terms: Path, output: Path, *, jobs: int, 
     if not quiet:
         for problem in report.problems:
             if problem.severity == "warning":
-                click.echo(str(problem), err=True)
+                click.echo(plain(str(problem)), err=True)
         click.echo(f"{output}: {closing_line(report)}; {time.monotonic() - begin:.1f} s")
     return report
 
@@ -69,11 +71,11 @@ def closing_line(report: "Report") -> str:
     ambiguous = f" ({counts['ambiguous_mentions']} ambiguous)" if counts["ambiguous_mentions"] else ""
     said = [
         ", ".join(
-            (_count(counts["posts"], "post"), _count(counts["terms"], "term"), _count(counts["mentions"], "mention"))
+            (count(counts["posts"], "post"), count(counts["terms"], "term"), count(counts["mentions"], "mention"))
         )
         + ambiguous,
-        f"{_count(counts['unmentioned_terms'], 'term')} without mention",
-        f"{_count(counts['unexplained_terms'], 'term')} without explanation",
+        f"{count(counts['unmentioned_terms'], 'term')} without mention",
+        f"{count(counts['unexplained_terms'], 'term')} without explanation",
     ]
     left_out = [
         f"{number} {_LEFT_OUT[field.name][number != 1]}"
@@ -83,36 +85,42 @@ def closing_line(report: "Report") -> str:
     return "; ".join([*said, *(["left out: " + ", ".join(left_out)] if left_out else [])])
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 @contextmanager
 def _progress(quiet: bool) -> Iterator["Progress"]:
     """Give a function that draws one bar a stage on a terminal, and does nothing elsewhere."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not sys.stderr or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda stage, done, total: None
         return
-    bars: dict[str, Any] = {}
+    bars: dict[str, Any] = {}  # the last one is being drawn
+
+    def finish() -> None:
+        for bar in list(bars.values())[-1:]:
+            bar.render_finish()
 
     def progress(stage: str, done: int, total: int) -> None:
         if stage not in bars:
-            for bar in bars.values():
-                bar.render_finish()
-            bars[stage] = click.progressbar(length=total, label=f"{stage:<14}", file=sys.stderr)
-            bars[stage].render_progress()
+            finish()
+            columns = max(1, min(36, width() - 26))
+            bars[stage] = click.progressbar(length=total, label=f"{stage:<14}", width=columns, file=sys.stderr)
         bars[stage].update(done - bars[stage].pos)
+        bars[stage].render_progress()
 
     try:
         yield progress
     finally:
-        if bars:
-            list(bars.values())[-1].render_finish()
+        finish()
 
 
 @click.command()
 @input_options
-@click.option("--format", "format_", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or as annotations of a pull request.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings, too.")
 @click.option("--drafts", is_flag=True, help="Read posts that are not published yet, too.")
 @quiet_option
@@ -134,7 +142,8 @@ def check(
     from glossary.build import check_glossary
     from glossary.database import mend
 
-    mend(output)
+    if output.is_file():
+        mend(output)
     try:
         problems = check_glossary(content, terms, drafts=drafts).problems
     except InputError as error:
@@ -144,7 +153,7 @@ def check(
         click.echo(json.dumps([asdict(problem) for problem in shown], ensure_ascii=False, indent=2))
     else:
         for problem in shown:
-            click.echo(_github(problem) if format_ == "github" else f"{problem} [{problem.code}]")
+            click.echo(_github(problem) if format_ == "github" else plain(f"{problem} [{problem.code}]"))
     found = {problem.severity for problem in problems}
     if format_ == "text" and not quiet:
         click.echo(_summary(problems), err=True)

@@ -4,7 +4,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import click
-from wcwidth import wcswidth, wcwidth
+from wcwidth import wcswidth
+
+from glossary.cli.terminal import plain
+
+# What a line needs beside its place; on a terminal too narrow for that, only the end of the place is shown.
+CONTEXT_COLUMNS = 30
+SHORTEST_PLACE = 8
+SHORTEST_CONTEXT = 4
 
 
 class Line(NamedTuple):
@@ -18,43 +25,45 @@ class Line(NamedTuple):
 
 def kwic(lines: Iterable[Line], width: int) -> Iterator[str]:
     """Yield *lines* with the keywords below one another, each within *width* columns; keywords coloured."""
-    lines = [Line(*(_plain(part) for part in line)) for line in lines]
+    lines = [Line(*map(plain, line)) for line in lines]
     place_width = max((_columns(line.place) for line in lines), default=0)
-    keyword_width = min(max((_columns(line.keyword) for line in lines), default=0), width // 3)
-    side = max(8, (width - place_width - keyword_width - 4) // 2)
+    place_width = min(place_width, max(width - CONTEXT_COLUMNS, SHORTEST_PLACE))
+    keyword_width = max((min(_columns(line.keyword), width // 3) for line in lines), default=0)
+    side = max((width - place_width - 2 - keyword_width) // 2, SHORTEST_CONTEXT)
     for line in lines:
-        keyword = _fit(line.keyword, max(keyword_width, 8))
-        prefix = _fit(line.prefix, side, from_end=True)
-        suffix = _fit(line.suffix, side + keyword_width - min(keyword_width, _columns(keyword)))
+        place = _end(line.place, place_width)
+        prefix = _end(line.prefix, side, sign="")
+        keyword = _beginning(line.keyword, keyword_width)
+        suffix = _beginning(line.suffix, side + keyword_width - _columns(keyword), sign="")
         yield (
-            click.style(_pad(line.place, place_width), dim=True)
-            + "  "
-            + " " * (side - _columns(prefix))
+            click.style(place + " " * (place_width - _columns(place)), dim=True)
+            + " " * (2 + side - _columns(prefix))
             + prefix
             + click.style(keyword, fg="yellow", bold=True)
             + suffix
         )
 
 
-def _plain(text: str) -> str:
-    """Return *text* without what would move the cursor or colour the terminal."""
-    return "".join(character if wcwidth(character) >= 0 else " " for character in text)
-
-
 def _columns(text: str) -> int:
-    return max(0, wcswidth(text))
+    # A regular expression may find a megabyte; no terminal is so wide.
+    return wcswidth(text[:1000])
 
 
-def _pad(text: str, width: int) -> str:
-    return text + " " * (width - _columns(text))
-
-
-def _fit(text: str, width: int, *, from_end: bool = False) -> str:
-    """Return as much of *text* as *width* columns hold, its end or its beginning."""
-    if from_end:
-        while _columns(text) > width:
-            text = text[1:]
+def _beginning(text: str, width: int, sign: str = "…") -> str:
+    """Return as much of the beginning of *text* as *width* columns hold, cut with a *sign*."""
+    if _columns(text) <= width:
         return text
-    while _columns(text) > width:
+    text = text[: 4 * width]  # a character may stand with marks that have no width
+    while text and _columns(text + sign) > width:
         text = text[:-1]
-    return text
+    return text + sign
+
+
+def _end(text: str, width: int, sign: str = "…") -> str:
+    """Return as much of the end of *text* as *width* columns hold, cut with a *sign*."""
+    if _columns(text) <= width:
+        return text
+    text = text[-4 * width :]
+    while text and _columns(sign + text) > width:
+        text = text[1:]
+    return sign + text

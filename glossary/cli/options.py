@@ -9,30 +9,33 @@ import click
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+# What cannot be read is told where it is read, in the same words on every way to it; it is no mistake of usage.
+_PATH = click.Path(path_type=Path, readable=False)
+
 
 def input_options(command: F) -> F:
     """Add ``--content``, ``--terms`` and ``--output``, which every command reads alike."""
     for option in (
         click.option(
             "--output",
-            type=click.Path(path_type=Path),
+            type=_PATH,
             default=Path("glossary.db"),
             show_default=True,
             help="The database.",
         ),
         click.option(
             "--terms",
-            type=click.Path(path_type=Path),
+            type=_PATH,
             default=Path("terms.yaml"),
             show_default=True,
             help="The file that explains terms, or a folder of such files.",
         ),
         click.option(
             "--content",
-            type=click.Path(path_type=Path),
+            type=_PATH,
             multiple=True,
             default=(Path("content"),),
-            show_default="content",
+            show_default=True,
             help="A folder of Markdown posts; may be given several times.",
         ),
     ):
@@ -60,4 +63,4 @@ def build_options(command: F) -> F:
 
 def quiet_option(command: F) -> F:
     """Add ``--quiet``."""
-    return click.option("--quiet", "-q", is_flag=True, help="Print errors only.")(command)
+    return click.option("--quiet", "-q", is_flag=True, help="Print no progress, warnings or counts.")(command)

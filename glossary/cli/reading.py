@@ -1,28 +1,37 @@
 """``glossary show`` and ``glossary grep``: a term and a concordance in the terminal."""
 
 import json
-import shutil
-from collections.abc import Iterator, Sequence
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from glossary.cli.options import input_options
+from glossary.cli.terminal import count, plain, width
 from glossary.errors import GlossaryError, did_you_mean
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from glossary.cli.kwic import Line
+    from glossary.model import Paragraph
 
 CONTEXT_CHARACTERS = 60
-PATTERN_SECONDS = 5.0
+# A pattern may need years for a line; so long may all its searches together take.
+PATTERN_SECONDS = 10.0
+
+Find = Callable[[str], Iterator[tuple[int, int]]]  # reading text → where it is found
 
 _TERMS_BY_LABEL = """
 SELECT DISTINCT t.slug AS slug, l.text AS text
   FROM terms AS t JOIN labels AS l ON l.term_id = t.id
 """
+_FORMER_SLUGS = "SELECT f.slug AS former, t.slug AS slug FROM former_slugs AS f JOIN terms AS t ON t.id = f.term_id"
 _LABELS = "SELECT language, text, type, mention_count FROM labels WHERE term_id = :id ORDER BY id"
 _EXPLANATIONS = "SELECT language, text FROM explanations WHERE term_id = :id ORDER BY id"
 _NOTES = "SELECT type, language, text FROM notes WHERE term_id = :id ORDER BY id"
@@ -40,12 +49,15 @@ SELECT p.slug AS post, m.start_char AS start_char, m.prefix AS prefix, m.reading
  ORDER BY m.id
  LIMIT :limit
 """
-_PARAGRAPHS = """
-SELECT p.slug AS post, g.start_char AS start_char, g.reading AS reading
-  FROM paragraphs AS g JOIN posts AS p ON p.id = g.post_id
- WHERE :language IS NULL OR p.language = :language OR p.language LIKE :language || '-%'
- ORDER BY g.id
+_AMBIGUOUS = "SELECT count(*) AS number FROM mention_candidates WHERE term_id = :id"
+_POSTS = """
+SELECT id, slug, body
+  FROM posts
+ WHERE :language IS NULL OR language = :language COLLATE NOCASE OR language LIKE :language || '-%'
+ ORDER BY id
 """
+_LANGUAGES = "SELECT DISTINCT language FROM posts ORDER BY language"
+_PARAGRAPHS = "SELECT start_char, reading FROM paragraphs WHERE post_id = :post_id ORDER BY id"
 
 
 @click.command()
@@ -57,26 +69,44 @@ def show(term: str, content: Sequence[Path], terms: Path, output: Path, limit: i
 
     TERM is a slug or any label, in any language and case.
     """
+    if not term.strip():
+        raise click.UsageError("TERM is empty.")
+    with _opened(output) as db:
+        for line in _shown(db, _find_term(db, term), limit):
+            click.echo(line)
+
+
+@contextmanager
+def _opened(output: Path) -> Iterator["Database"]:
+    """Give the database at *output*; raise GlossaryError if it cannot be read to the end."""
     from glossary.database import open_glossary
 
-    db = open_glossary(output)
-    for line in _shown(db, _find_term(db, term), limit):
-        click.echo(line)
+    try:
+        db = open_glossary(output)
+        yield db
+        db.close()
+    except sqlite3.Error as error:
+        raise GlossaryError(
+            f"{output}: cannot be read ({error}). Fix: move it away and run 'glossary build'."
+        ) from error
 
 
 def _find_term(db: "Database", wanted: str) -> dict[str, Any]:
     """Return the row of the term that *wanted* names; raise GlossaryError with what is near if none or several do."""
     from glossary.text import fold
 
-    labels = list(db.query(_TERMS_BY_LABEL))
-    slugs = {row["slug"] for row in labels}
+    labels = [(row["slug"], row["text"], fold(row["text"]).folded) for row in db.query(_TERMS_BY_LABEL)]
+    slugs = {slug: slug for slug, _, _ in labels} | {row["former"]: row["slug"] for row in db.query(_FORMER_SLUGS)}
     folded = fold(" ".join(wanted.split())).folded
-    found = {wanted} if wanted in slugs else {row["slug"] for row in labels if fold(row["text"]).folded == folded}
+    found = {slugs[wanted]} if wanted in slugs else {slug for slug, _, label in labels if label == folded}
+    if not found and folded in slugs:
+        found = {slugs[folded]}
     if not found:
-        near = {row["text"] for row in labels} | slugs
-        inside = sorted({row["text"] for row in labels if folded and folded in fold(row["text"]).folded})[:5]
-        hint = f"; did you mean one of {', '.join(inside)}?" if inside else did_you_mean(wanted, sorted(near))
-        raise GlossaryError(f"There is no term '{wanted}'{hint or '. Fix: glossary grep finds it in the posts.'}")
+        hint = did_you_mean(wanted, sorted({*slugs, *(text for _, text, _ in labels)}))
+        if inside := sorted({text for _, text, label in labels if folded in label})[:5]:
+            hint = f"; did you mean {' or '.join(map(repr, inside))}?"
+        hint = hint or ". Fix: look for it in the posts with 'glossary grep'."
+        raise GlossaryError(f"There is no term '{wanted}'{hint}")
     if len(found) > 1:
         raise GlossaryError(f"'{wanted}' is a label of several terms. Fix: name one of {', '.join(sorted(found))}.")
     return next(db.query("SELECT * FROM terms WHERE slug = ?", [found.pop()]))
@@ -87,12 +117,25 @@ def _shown(db: "Database", term: dict[str, Any], limit: int) -> Iterator[str]:
     from glossary.cli.kwic import Line, kwic
 
     of_term = {"id": term["id"]}
+    yield f"{click.style(plain(term['name']), bold=True)}  {term['kind']} · {term['slug']} · {term['status']}"
+    yield from map(plain, _described(db, of_term))
+    ambiguous = next(db.query(_AMBIGUOUS, of_term))["number"]
+    besides = f", and {count(ambiguous, 'place')} where it may be meant" if ambiguous else ""
+    yield f"\n{count(term['mention_count'], 'mention')} in {count(term['post_count'], 'post')}{besides}"
+    rows = db.query(_MENTIONS, {**of_term, "limit": limit or -1})
+    lines = [Line(f"{r['post']}:{r['start_char']}", r["prefix"], r["reading"], r["suffix"]) for r in rows]
+    yield from kwic(lines, width())
+    if limit and term["mention_count"] > limit:
+        yield f"… {term['mention_count'] - limit:,} more: --limit 0 shows all."
+
+
+def _described(db: "Database", of_term: dict[str, Any]) -> Iterator[str]:
+    """Yield what terms.yaml says of a term: labels, explanations, notes, sources, relations."""
     languages = json.loads(next(db.query("SELECT value FROM build WHERE key = 'languages'"))["value"])
-    yield f"{click.style(term['name'], bold=True)}  {term['kind']} · {term['slug']} · {term['status']}"
     by_language: dict[str, list[str]] = {language: [] for language in languages}
     for label in db.query(_LABELS, of_term):
         mark = "" if label["type"] == "preferred" else f" ({label['type']})"
-        by_language.setdefault(label["language"], []).append(f"{label['text']}{mark} {label['mention_count']}×")
+        by_language.setdefault(label["language"], []).append(f"{label['text']}{mark} {label['mention_count']:,}×")
     for language, labels in by_language.items():
         if labels:
             yield f"  {language}: {', '.join(labels)}"
@@ -102,14 +145,11 @@ def _shown(db: "Database", term: dict[str, Any], limit: int) -> Iterator[str]:
         yield f"\n{note['type'].capitalize()} [{note['language']}]: {note['text'].strip()}"
     for source in db.query(_SOURCES, of_term):
         yield f"\nSource: {' '.join(filter(None, (source['title'], source['url'])))}"
+    by_type: dict[str, list[str]] = {}
     for relation in db.query(_RELATIONS, of_term):
-        yield f"\n{relation['type'].replace('_', ' ').capitalize()}: {relation['name']} ({relation['slug']})"
-    yield f"\n{term['mention_count']} mentions in {term['post_count']} posts"
-    rows = db.query(_MENTIONS, {**of_term, "limit": limit or -1})
-    lines = [Line(f"{r['post']}:{r['start_char']}", r["prefix"], r["reading"], r["suffix"]) for r in rows]
-    yield from kwic(lines, _width())
-    if limit and term["mention_count"] > limit:
-        yield f"… {term['mention_count'] - limit} more: --limit 0 shows all."
+        by_type.setdefault(relation["type"], []).append(f"{relation['name']} ({relation['slug']})")
+    for type_, names in by_type.items():
+        yield f"\n{type_.replace('_', ' ').capitalize()}: {', '.join(names)}"
 
 
 @click.command()
@@ -137,37 +177,60 @@ def grep(
     from itertools import islice
 
     from glossary.cli.kwic import kwic
-    from glossary.database import open_glossary
 
     if not query.strip():
         raise click.UsageError("QUERY is empty.")
-    db = open_glossary(output)
-    rows = db.query(_PARAGRAPHS, {"language": language})
-    found = _matches(rows, query, is_regex=regex)
-    lines = list(islice(found, limit) if limit else found)
-    for line in kwic(lines, _width()):
+    find = _pattern_finder(query) if regex else _text_finder(query)
+    with _opened(output) as db:
+        found = _matches(db, find, language)
+        lines = list(islice(found, limit) if limit else found)
+    for line in kwic(lines, width()):
         click.echo(line)
     if not lines:
         ctx.exit(1)
 
 
-def _matches(paragraphs: Iterator[dict[str, Any]], query: str, *, is_regex: bool) -> Iterator["Line"]:
-    """Yield a line for each place where *query* stands in the reading text of *paragraphs*."""
+def _matches(db: "Database", find: Find, language: str | None) -> Iterator["Line"]:
+    """Yield a line for each place in the posts' reading text that *find* finds."""
     from glossary.cli.kwic import Line
 
-    find = _pattern_finder(query) if is_regex else _text_finder(query)
-    for row in paragraphs:
-        text = row["reading"]
-        for start, end in find(text):
-            yield Line(
-                f"{row['post']}:{row['start_char']}",
-                text[max(0, start - CONTEXT_CHARACTERS) : start],
-                text[start:end],
-                text[end : end + CONTEXT_CHARACTERS],
-            )
+    post = None
+    for post in db.query(_POSTS, {"language": language}):
+        for row in db.query(_PARAGRAPHS, {"post_id": post["id"]}):
+            text = row["reading"]
+            for start, end in find(text):
+                yield Line(
+                    f"{post['slug']}:{_body_offset(post['body'], row, start, end)}",
+                    text[max(0, start - CONTEXT_CHARACTERS) : start],
+                    text[start:end],
+                    text[end : end + CONTEXT_CHARACTERS],
+                )
+    if language and not post:
+        known = ", ".join(row["language"] for row in db.query(_LANGUAGES))
+        raise GlossaryError(
+            f"No post is in '{language}'. Fix: choose another --language: {known or 'there is none yet'}."
+        )
 
 
-def _text_finder(query: str) -> Any:
+def _body_offset(body: str, paragraph: dict[str, Any], start: int, end: int) -> int:
+    """Return where the reading text's ``[start, end)`` begins in *body*: what mentions are cited by, too."""
+    from glossary.post import source_range
+
+    source = _paragraphs_of(body).get(paragraph["start_char"])
+    if source is None or source.reading != paragraph["reading"]:
+        return int(paragraph["start_char"])  # another version has built this, and read it otherwise
+    return source_range(source, start, end)[0]
+
+
+@lru_cache(maxsize=1)
+def _paragraphs_of(body: str) -> dict[int, "Paragraph"]:
+    """Return the paragraphs of *body* by their offset."""
+    from glossary.post import read_paragraphs
+
+    return {paragraph.start: paragraph for paragraph in read_paragraphs(body)}
+
+
+def _text_finder(query: str) -> Find:
     from glossary.text import fold
 
     wanted = fold(" ".join(query.split())).folded
@@ -182,24 +245,25 @@ def _text_finder(query: str) -> Any:
     return find
 
 
-def _pattern_finder(query: str) -> Any:
+def _pattern_finder(query: str) -> Find:
     import regex
 
     try:
         pattern = regex.compile(query)
-    except regex.error as error:
+    except (regex.error, RecursionError) as error:
         raise click.BadParameter(f"no regular expression: {error}", param_hint="QUERY") from error
+    left = PATTERN_SECONDS
 
     def find(text: str) -> Iterator[tuple[int, int]]:
+        nonlocal left
+        begin = time.monotonic()
         try:
-            for match in pattern.finditer(text, timeout=PATTERN_SECONDS):
-                if match.end() > match.start():
-                    yield match.span()
+            found = [match.span() for match in pattern.finditer(text, timeout=max(left, 0.001)) if match.group()]
         except TimeoutError:
-            raise GlossaryError(f"The pattern takes too long. Fix: make {query} simpler.") from None
+            raise GlossaryError(
+                f"The pattern takes more than {PATTERN_SECONDS:.0f} seconds. Fix: make {query} simpler."
+            ) from None
+        left -= time.monotonic() - begin
+        yield from found
 
     return find
-
-
-def _width() -> int:
-    return shutil.get_terminal_size((100, 24)).columns

@@ -1,8 +1,11 @@
 """``glossary serve``: build, then Datasette with the glossary's pages."""
 
+import errno
 import socket
+import sys
 import webbrowser
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -38,7 +41,7 @@ def serve(
 
     The database is served under the name of its file, without the ending.
     """
-    _check_port(host, port)
+    listener = _bind(host, port)
     run_build(content, terms, output, jobs=jobs, drafts=drafts, quiet=quiet)
     import uvicorn
     from datasette.app import Datasette
@@ -46,21 +49,30 @@ def serve(
     from glossary.plugin.descriptions import SETTINGS
 
     datasette = Datasette([str(output)], settings=SETTINGS)
+    server = uvicorn.Server(uvicorn.Config(datasette.app(), log_level="warning", lifespan="on"))
+    listener.listen(server.config.backlog)  # from here on a browser waits for its answer
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     click.echo(f"Serving {output} at {address} (Ctrl-C stops it)")
     if open_:
         webbrowser.open(address)
-    uvicorn.run(datasette.app(), host=host, port=port, log_level="warning", lifespan="on")
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])
+    if not server.started:
+        sys.exit(1)  # it has said why
 
 
-def _check_port(host: str, port: int) -> None:
-    """Raise GlossaryError if nothing can listen there, before the time for a build is spent."""
+def _bind(host: str, port: int) -> socket.socket:
+    """Take the address before time is spent on a build; raise GlossaryError if nothing can listen there."""
     try:
         (family, *_, address), *_ = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except (socket.gaierror, UnicodeError) as error:
+        raise GlossaryError(f"Cannot find the host '{host}'. Fix: choose another --host, such as 127.0.0.1.") from error
     except OSError as error:
+        other = "--host" if error.errno == errno.EADDRNOTAVAIL else "--port"
         raise GlossaryError(
-            f"Cannot listen on {host}:{port} ({error.strerror or error}). Fix: choose another one with --port."
+            f"Cannot listen on {host}:{port} ({error.strerror}). Fix: choose another {other}."
         ) from error
+    return listener

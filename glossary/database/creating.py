@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 APPLICATION = "datasette-glossary"
 PAGE_BYTES = 16384
-CACHE_KIBIBYTES = 128 * 1024
+CACHE_KIBIBYTES = 32 * 1024
 FTS_HASH_BYTES = 16 * 1024 * 1024
 
 

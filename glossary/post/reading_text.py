@@ -8,7 +8,6 @@ import re
 
 from glossary.model import Run
 
-_IRREGULAR_SPACE = re.compile(r"\s\s|[^\S ]")
 _PIECES = re.compile(r"\s+|\S+")
 _WIDE = re.compile(
     "[\u2e80-\u303f\u3040-\u30ff\u3100-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60"
@@ -64,7 +63,7 @@ class ReadingText:
         if lead:
             self.add_space(start, start + lead)
         begin, stop = start + lead, start + lead + len(stripped)
-        if _IRREGULAR_SPACE.search(stripped):
+        if not stripped.isprintable() or "  " in stripped:
             for piece in _PIECES.finditer(stripped):
                 if piece.group().isspace():
                     self.add_space(begin + piece.start(), begin + piece.end())
