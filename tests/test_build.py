@@ -343,13 +343,8 @@ GROWING: dict[str, Callable[[int], tuple[str, str]]] = {
 }
 
 
-FOLDED_PIECE_BY_PIECE = pytest.mark.xfail(reason="a letter with n marks is folded in n² steps")
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[FOLDED_PIECE_BY_PIECE] if "marks" in name else []) for name in GROWING]
-)
+@pytest.mark.parametrize("name", GROWING)
 def test_nothing_is_quadratic(empty: Any, name: str) -> None:
     """Twice as much takes about twice as long."""
 

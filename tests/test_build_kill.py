@@ -21,7 +21,7 @@ from glossary.database import check_invariants
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills by signal")
 
-POSTS, WORDS = 40, 1_000
+POSTS, WORDS = 60, 1_500
 TITLES = ("Old", "New")
 # The command, with a pool that starts for few posts. STOP_AT=0.5 stops it when half of the new content is copied over
 # the old, and says so; to be killed there it takes no luck. STOP_AT=posts stops it behind the first posts.
@@ -51,7 +51,7 @@ elif stop_at:
                     time.sleep(60)
             target.execute("PRAGMA cache_size = 10")  # so that pages reach the file before the end …
             target.execute("PRAGMA synchronous = OFF")  # … and no disk is waited for: a kill is no power cut
-            super().backup(target, pages=4, progress=progress)
+            super().backup(target, pages=1, progress=progress)
     connect = placing.sqlite3.connect
     open_ = placing._open
     def stopping(path, mode, timeout=5):
@@ -207,7 +207,7 @@ def test_kill_at_any_moment(corpus: Corpus, kill: Any, moment: int) -> None:
 
 @pytest.mark.parametrize(
     ("share", "command"),
-    [("0.1", NEXT[0]), ("0.3", NEXT[1]), ("0.6", NEXT[2]), ("0.9", NEXT[3]), ("0.99", NEXT[0])],
+    [("0.4", NEXT[0]), ("0.5", NEXT[1]), ("0.7", NEXT[2]), ("0.8", NEXT[3]), ("0.95", NEXT[0])],
 )
 def test_kill_in_the_last_step(corpus: Corpus, kill: Any, share: str, command: tuple[str, ...]) -> None:
     """Killed while the new content is copied over the old, a build leaves a journal, which the next command mends."""

@@ -82,6 +82,8 @@ def _opened(output: Path) -> Iterator["Database"]:
     from glossary.database import open_glossary
 
     try:
+        if output.is_file():
+            output.open("rb").close()  # else what may not be read passes for no database
         db = open_glossary(output)
         yield db
         db.close()
