@@ -356,5 +356,5 @@ def test_nothing_is_quadratic(empty: Any, name: str) -> None:
         return time.process_time() - start
 
     seconds(100)
-    once = min(seconds(10_000) for _ in range(2))
-    assert seconds(40_000) < 4 * 1.7 * once + 0.2
+    once = min(seconds(6_000) for _ in range(2))
+    assert seconds(24_000) < 4 * 1.7 * once + 0.2

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from glossary.database import check_invariants
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills by signal")
 
-POSTS, WORDS = 60, 1_500
+POSTS, WORDS = 40, 1_000
 TITLES = ("Old", "New")
 # The command, with a pool that starts for few posts. STOP_AT=0.5 stops it when half of the new content is copied over
 # the old, and says so; to be killed there it takes no luck. STOP_AT=posts stops it behind the first posts.
@@ -95,6 +95,7 @@ class Corpus:
         self.output = folder / "glossary.db"
         self.contents: dict[str, str] = {}
         self.seconds = 1.0
+        self.started: list[subprocess.Popen[str]] = []
 
     def choose(self, title: str) -> None:
         """Make the terms say *title*, so that a build gives the content of that name."""
@@ -104,10 +105,12 @@ class Corpus:
 
     def start(self, *arguments: str, **variables: str) -> subprocess.Popen[str]:
         """Start a command as the leader of its own group of processes."""
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-c", COMMAND, *arguments], cwd=self.folder, start_new_session=True, text=True,
             env={**os.environ, "PYTHONPATH": str(ROOT), **variables}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
+        self.started.append(process)
+        return process
 
     def run(self, *arguments: str) -> tuple[int, str]:
         """Run a command to its end and return its code and what it said of errors."""
@@ -136,7 +139,7 @@ class Corpus:
 
 
 @pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
     """Made posts, and what the databases hold that are built of them."""
     corpus = Corpus(tmp_path_factory.mktemp("kill") / "glossary")
     (corpus.folder / "content").mkdir(parents=True)
@@ -151,35 +154,49 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
         corpus.seconds = time.monotonic() - start
         corpus.contents[title] = content_of(path)
     assert corpus.contents["Old"] != corpus.contents["New"]
-    return corpus
+    yield corpus
+    for process in corpus.started:  # those that a failed test has left
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
 
 
 @pytest.fixture
 def kill() -> Iterator[Callable[[subprocess.Popen[str]], None]]:
     """What kills a build, and nothing but the process itself; sees to it that no worker stays behind."""
-    started: list[subprocess.Popen[str]] = []
+    workers: set[int] = set()
 
     def kill(process: subprocess.Popen[str]) -> None:
-        started.append(process)
+        workers.update(workers_of(process))
         process.kill()
         process.communicate()
-        deadline = time.monotonic() + 10
-        while _is_alive(process.pid) and time.monotonic() < deadline:
-            time.sleep(0.01)
-        assert not _is_alive(process.pid), "a worker outlives its killed parent"
+        assert ended(workers), "a worker outlives its killed parent"
 
     yield kill
-    for process in started:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+    for worker in filter(is_alive, workers):
+        os.kill(worker, signal.SIGKILL)
 
 
-def _is_alive(group: int) -> bool:
+def workers_of(process: subprocess.Popen[str]) -> set[int]:
+    """Return the processes that *process* has started, where the system tells."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    return {int(number) for number in children.read_text().split()} if children.exists() else set()
+
+
+def is_alive(number: int) -> bool:
+    """Tell whether a process runs; one that only nobody has asked for its end does not."""
     try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
         return False
-    return True
+
+
+def ended(processes: set[int]) -> bool:
+    """Tell whether *processes* end within some seconds."""
+    deadline = time.monotonic() + 10
+    while any(map(is_alive, processes)) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return not any(map(is_alive, processes))
 
 
 def bytes_of(path: Path) -> str:
@@ -275,12 +292,13 @@ def test_interrupted_build(corpus: Corpus, number: signal.Signals, jobs: str, wh
     assert process.stdout
     assert process.stdout.readline() == "here\n"
     assert corpus.beside()
+    workers = workers_of(process)
     (os.killpg if whole_group else os.kill)(process.pid, number)
     _, errors = process.communicate()
     assert process.returncode in ((1, 130) if number == signal.SIGINT else (1, 143))
     assert errors.strip() == ("Aborted!" if number == signal.SIGINT else "")
     assert (bytes_of(corpus.output), corpus.beside()) == (before, [])
-    assert not _is_alive(process.pid)
+    assert ended(workers)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

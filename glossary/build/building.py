@@ -195,7 +195,12 @@ def _executor(jobs: int) -> Iterator[Executor | None]:
 
 
 def _start_worker() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and stops the workers
+    # A terminal or service manager that ends the whole group ends the parent alone, and that stops its workers: for an
+    # answer that a worker has half sent when it ends, the parent would wait without end.
+    if hasattr(os, "setpgrp"):
+        os.setpgrp()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.disable()
 

@@ -4,7 +4,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,7 +40,7 @@ _RELATIONS = """
 SELECT r.type AS type, t.name AS name, t.slug AS slug
   FROM relations AS r JOIN terms AS t ON t.id = r.target_id
  WHERE r.term_id = :id
- ORDER BY r.type, t.name
+ ORDER BY r.type, t.name COLLATE NOCASE
 """
 _MENTIONS = """
 SELECT p.slug AS post, m.start_char AS start_char, m.prefix AS prefix, m.reading AS reading, m.suffix AS suffix
@@ -84,9 +84,8 @@ def _opened(output: Path) -> Iterator["Database"]:
     try:
         if output.is_file():
             output.open("rb").close()  # else what may not be read passes for no database
-        db = open_glossary(output)
-        yield db
-        db.close()
+        with closing(open_glossary(output)) as db:
+            yield db
     except sqlite3.Error as error:
         raise GlossaryError(
             f"{output}: cannot be read ({error}). Fix: move it away and run 'glossary build'."
@@ -209,9 +208,7 @@ def _matches(db: "Database", find: Find, language: str | None) -> Iterator["Line
                 )
     if language and not post:
         known = ", ".join(row["language"] for row in db.query(_LANGUAGES))
-        raise GlossaryError(
-            f"No post is in '{language}'. Fix: choose another --language: {known or 'there is none yet'}."
-        )
+        raise GlossaryError(f"No post is in '{language}'. Fix: choose another --language ({known or 'there is none'}).")
 
 
 def _body_offset(body: str, paragraph: dict[str, Any], start: int, end: int) -> int:
