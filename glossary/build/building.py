@@ -10,7 +10,7 @@ import signal
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,7 +21,7 @@ from sqlite_utils import Database
 
 from glossary import __version__
 from glossary.build.analysis import Chunk, analyse_in_order
-from glossary.build.gathering import Gathered, gather
+from glossary.build.gathering import Gathered, Progress, gather
 from glossary.build.tally import Report, Tally
 from glossary.database import (
     APPLICATION,
@@ -53,8 +53,6 @@ from glossary.mention import Lexicon, compile_labels
 
 AMBIGUOUS_REASON = "several terms have this label and no context tells them apart"
 
-Progress = Callable[[str, int, int], None]  # what is done, how many, of how many
-
 
 def build_glossary(
     content: Sequence[Path],
@@ -76,8 +74,7 @@ def build_glossary(
         _without_garbage_collection(),
         _clear_database_errors(output),
     ):
-        gathered = gather(content, terms, drafts=drafts, executor=executor)
-        progress("posts read", len(gathered.posts), len(gathered.posts))
+        gathered = gather(content, terms, drafts=drafts, executor=executor, progress=progress)
         lexicon = compile_labels(gathered.glossary.terms)
         db = create_database(path)
         write_terms(db, gathered.glossary, terms)
@@ -187,7 +184,11 @@ def _executor(jobs: int) -> Iterator[Executor | None]:
     if jobs < 2:
         yield None
         return
-    executor = ProcessPoolExecutor(jobs, initializer=_start_worker)
+    try:
+        executor = ProcessPoolExecutor(jobs, initializer=_start_worker)
+    except (ImportError, NotImplementedError, OSError):  # no shared memory here, for example
+        yield None
+        return
     try:
         yield executor
     finally:

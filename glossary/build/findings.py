@@ -1,8 +1,9 @@
 """What a build finds worth telling: mentions that stay ambiguous, terms that nobody mentions or explains."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from glossary.errors import Problem
+from glossary.mention import Lexicon, admits
 from glossary.model import Glossary, Post
 
 
@@ -22,10 +23,10 @@ def ambiguous_mentions(post: Post, start: int, reading: str, count: int, terms: 
     )
 
 
-def term_findings(glossary: Glossary, mentions: Mapping[str, int]) -> Iterator[Problem]:
-    """Yield an info for each term that no post mentions, and for each without explanation."""
+def term_findings(glossary: Glossary, mentioned: Collection[str]) -> Iterator[Problem]:
+    """Yield an info for each term that is not among the *mentioned* slugs, and for each without explanation."""
     for term in glossary.terms:
-        if not mentions.get(term.slug):
+        if term.slug not in mentioned:
             yield Problem(
                 "info",
                 "unmentioned-term",
@@ -41,6 +42,25 @@ def term_findings(glossary: Glossary, mentions: Mapping[str, int]) -> Iterator[P
                 "unexplained-term",
                 f"'{term.slug}' has no explanation",
                 "write one under explanation:",
+                term.path,
+                term.line,
+                term=term.slug,
+            )
+
+
+def restricted_findings(lexicon: Lexicon, posts: Sequence[Post]) -> Iterator[Problem]:
+    """Yield a warning for each label that is looked for only in posts of which there is none."""
+    known: dict[tuple[str, ...], bool] = {}
+    for index in lexicon.restricted:
+        term, label = lexicon.labels[index]
+        if label.posts not in known:
+            known[label.posts] = any(admits(label.posts, post) for post in posts)
+        if not known[label.posts]:
+            yield Problem(
+                "warning",
+                "label-in-no-post",
+                f"'{label.text}' is looked for only in {', '.join(label.posts)}, and there is no such post",
+                "name posts by their slugs, or by globs on their paths such as 2024-*.md",
                 term.path,
                 term.line,
                 term=term.slug,

@@ -1,7 +1,7 @@
 """Gathering the input: posts and terms, with every fault of both in one message."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +14,7 @@ from glossary.term import read_glossary
 
 # Below this, handing files to other processes costs more than it saves.
 PARALLEL_FILES = 500
+PROGRESS_FILES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,17 @@ class Gathered:
         return digest.hexdigest()
 
 
-def gather(content: Sequence[Path], terms: Path, *, drafts: bool = False, executor: Executor | None = None) -> Gathered:
+Progress = Callable[[str, int, int], None]  # what is done, how many, of how many
+
+
+def gather(
+    content: Sequence[Path],
+    terms: Path,
+    *,
+    drafts: bool = False,
+    executor: Executor | None = None,
+    progress: Progress = lambda stage, done, total: None,
+) -> Gathered:
     """Read the posts below *content* and the terms of *terms*, many posts by *executor* if there is one.
 
     Raises InputError with the faults of both.
@@ -58,10 +69,19 @@ def gather(content: Sequence[Path], terms: Path, *, drafts: bool = False, execut
         errors += error.problems
     if files:
         try:
-            posts, found, left_out = settle_posts(files, results)
+            posts, found, left_out = settle_posts(files, _counted(results, len(files.sources), progress))
             problems += found
         except InputError as error:
             errors += error.problems
     if errors:
         raise InputError(errors)
     return Gathered(glossary, posts, tuple(problems), left_out)
+
+
+def _counted(results: Iterator[ReadPost], total: int, progress: Progress) -> Iterator[ReadPost]:
+    """Yield *results* and tell how many there were."""
+    for number, result in enumerate(results, 1):
+        if not number % PROGRESS_FILES:
+            progress("posts read", number, total)
+        yield result
+    progress("posts read", total, total)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from glossary.build.analysis import Chunk
-from glossary.build.findings import ambiguous_mentions, term_findings
+from glossary.build.findings import ambiguous_mentions, restricted_findings, term_findings
 from glossary.build.gathering import Gathered
 from glossary.errors import Problem
 from glossary.mention import Lexicon
@@ -80,10 +80,12 @@ class Tally:
 
     def report(self) -> Report:
         """Return the counts and problems."""
-        mentioned = {self.terms[i - 1].slug: count for i, count in self.term_mentions.items()}
+        mentioned = {self.terms[i - 1].slug for i in self.term_mentions}
+        claimed = {self.lexicon.labels[label - 1][0].slug for labels in self.claims for label in labels}
         problems = [
             *self.gathered.problems,
-            *term_findings(self.gathered.glossary, mentioned),
+            *term_findings(self.gathered.glossary, mentioned | claimed),
+            *restricted_findings(self.lexicon, self.gathered.posts),
             *(
                 ambiguous_mentions(*claim, {self.lexicon.labels[label - 1][0].slug for label in labels})
                 for labels, claim in self.claims.items()

@@ -18,14 +18,14 @@ from glossary.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from glossary.build import Report
-    from glossary.build.building import Progress
+    from glossary.build.gathering import Progress
 
 _LEFT_OUT = {
     "drafts": ("draft", "drafts"),
     "unpublished": ("unpublished post", "unpublished posts"),
     "hidden": ("hidden file", "hidden files"),
     "readmes": ("README", "READMEs"),
-    "links": ("link that leads outside", "links that lead outside"),
+    "links": ("link not followed", "links not followed"),
 }
 
 

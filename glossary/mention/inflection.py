@@ -3,6 +3,8 @@
 import re
 
 _LAST_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{4,}\Z")
+# Singular, or not to be told from it: their bare stems are other words.
+_NO_PLURALS = {"lens", "means", "news", "series", "species"}
 _HISSING = ("s", "x", "z", "ch", "sh")
 
 
@@ -17,13 +19,13 @@ def inflected_forms(label: str) -> tuple[str, ...]:
         return ()
     stem, word = label[: found.start()], found.group()
     forms = _plurals(word)
-    if word.endswith("s") and not word.endswith("ss"):
+    if word.endswith("s") and not word.endswith("ss") and word not in _NO_PLURALS:
         forms += [singular for singular in _singulars(word) if word in _plurals(singular)]
     return tuple(stem + form for form in dict.fromkeys(forms))
 
 
 def _plurals(word: str) -> list[str]:
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
+    if word.endswith("y") and (word[-2:-1] not in "aeiou" or word.endswith("quy")):
         return [word[:-1] + "ies"]
     if word.endswith(_HISSING):
         return [word + "es"]

@@ -1,10 +1,10 @@
 """The labels of all terms, compiled for one scan: every form once, folded, in one automaton."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import daachorse
@@ -56,7 +56,7 @@ class Lexicon:
 
     def excluded(self, post: Post) -> frozenset[int]:
         """Return the labels that are not looked for in *post*."""
-        excluded = {i for i in self.restricted if not _admits(self.labels[i][1].posts, post)}
+        excluded = {i for i in self.restricted if not admits(self.labels[i][1].posts, post)}
         for group in self.shared:
             chosen = _label_for(post.language, [(i, self.labels[i][1].language) for i in group])
             excluded.update(i for i in group if i != chosen)
@@ -109,8 +109,34 @@ def _forms(index: int, label: Label) -> Iterator[Form]:
         )
 
 
-def _admits(posts: Sequence[str], post: Post) -> bool:
-    return any(wanted == post.slug or fnmatchcase(post.path, wanted) for wanted in posts)
+def admits(posts: Iterable[str], post: Post) -> bool:
+    """Tell whether *post* is meant by one of *posts*: its slug, or a glob on its path."""
+    return any(wanted == post.slug or _glob(wanted).fullmatch(post.path) for wanted in posts)
+
+
+@lru_cache(maxsize=4096)
+def _glob(pattern: str) -> re.Pattern[str]:
+    """Return a path glob as a pattern: ``*`` stays within a folder, ``**`` does not.
+
+    Without any ``/`` it is asked of the file's name, in whatever folder.
+    """
+    pieces = ["" if "/" in pattern else "(?:.*/)?"]
+    for token in re.findall(r"\*\*/|\*+|\?|\[[^\]]+\]|[^*?\[]+|\[", pattern.removeprefix("/")):
+        if token == "**/":
+            pieces.append("(?:.*/)?")
+        elif token[0] == "*":
+            pieces.append("[^/]*" if len(token) == 1 else ".*")
+        elif token == "?":
+            pieces.append("[^/]")
+        elif token[0] == "[" and len(token) > 1:
+            inside = token[1:-1].replace("\\", "\\\\").replace("[", "\\[")
+            pieces.append(f"[{'^' + inside[1:] if inside[0] == '!' else inside}]")
+        else:
+            pieces.append(re.escape(token))
+    try:
+        return re.compile("".join(pieces), re.DOTALL)
+    except re.error:  # a range such as [z-a], which matches nothing but itself
+        return re.compile(re.escape(pattern))
 
 
 def _label_for(language: str, labels: Sequence[tuple[int, str]]) -> int:

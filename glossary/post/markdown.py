@@ -23,6 +23,7 @@ _NONE: Mapping[str, Any] = {}
 
 # A table beyond this is read line by line as prose: as table it would be millions of paragraphs.
 MAX_TABLE_CELLS = 200_000
+_DOLLAR = re.compile(r"\\.|\$\$|\$|\n[ \t]*\n", re.DOTALL)
 _DELIMITER_ROW = re.compile(r"^[ \t>]*\|?[ \t]*:?-[-:| \t]*$", re.MULTILINE)
 
 
@@ -45,7 +46,7 @@ class Event(NamedTuple):
 def events(body: str) -> Iterator[Event]:
     """Walk through the Markdown of *body* in order, lazily."""
     visible = blank_templates(body)
-    parsed = _without_money(_without_huge_tables(visible))
+    parsed = _without_money(_without_huge_tables(blank_templates(body, filler="x")))
     at = _code_points(parsed)
     last = 0
     in_code = False
@@ -78,7 +79,7 @@ def events(body: str) -> Iterator[Event]:
             yield Event("footnote", "", start, last, "", {"label": value})
         else:
             start, last = at(span["start"]), at(span["end"])
-            if name == "Code" and visible[start:last] != body[start:last]:
+            if name == "Code" and parsed[start:last] != body[start:last]:
                 value = body[start:last].strip("`")
             yield Event(_CONTENT.get(name, name.lower()), "", start, last, value)
 
@@ -137,22 +138,32 @@ _NAMES: dict[str, str] = {}
 
 
 def _without_money(text: str) -> str:
-    """Return *text* with every ``$`` that opens no math by Pandoc's rule replaced by a sign without meaning."""
-    while text.count("$") > 1:
-        openings = []
-        at = _code_points(text)
-        for raw, span in _PARSER.events_with_range(text):
-            if isinstance(raw, dict) and "InlineMath" in raw:
-                start, end = at(span["start"]), at(span["end"])
-                if text[end : end + 1].isdigit():
-                    openings.append(start)
-        if not openings:
-            break
-        characters = list(text)
-        for opening in openings:
-            characters[opening] = "%"
-        text = "".join(characters)
-    return text
+    """Return *text* with every ``$`` that is no math by Pandoc's rule replaced by a sign without meaning.
+
+    A ``$`` opens math if no white space is behind it, and the next ``$`` closes it if no white space is before that and
+    no digit behind, all within one paragraph.
+    """
+    if text.count("$") < 2:
+        return text
+    money: list[int] = []
+    opening = -1
+    for token in _DOLLAR.finditer(text):
+        sign, place = token.group(), token.start()
+        if sign[0] == "\\":
+            continue
+        behind = text[place + 1 : place + 2]
+        if sign == "$" and 0 <= opening < place - 1 and not text[place - 1].isspace() and not behind.isdigit():
+            opening = -1
+            continue
+        if opening >= 0:
+            money.append(opening)
+        opening = place if sign == "$" and behind and not behind.isspace() else -1
+        if sign == "$" and opening < 0:
+            money.append(place)
+    if opening >= 0:
+        money.append(opening)
+    starts = [0, *(place + 1 for place in money)]
+    return "%".join(text[start:end] for start, end in zip(starts, [*money, len(text)], strict=True))
 
 
 def _without_huge_tables(text: str) -> str:

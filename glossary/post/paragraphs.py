@@ -15,8 +15,9 @@ _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 # An address ends at white space, or where Chinese follows anything but a sign that joins parts of an address.
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _ADDRESS = re.compile(
-    r"(?:https?://|ftp://|www\.|mailto:)[\w\-.~:/?#\[\]@!$&'()*+,;=%]+"
-    rf"(?:(?<=[/=_?&#\-])[{_HAN}]+[\w\-.~:/?#@!$&*+;=%]*)*",
+    r"(?:\b[a-z][a-z0-9+.\-]*://|\bwww\.|\bmailto:)[\w\-.~:/?#\[\]@!$&'()*+,;=%]*"
+    rf"(?:(?<=[/=_?&#(\-])[{_HAN}]+[\w\-.~:/?#\[\]@!$&'()*+,;=%]*)*"
+    r"|\b[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+",
     re.ASCII | re.IGNORECASE,
 )
 _ZONE_OF = {"block_quote": "quote", "item": "list", "footnote_definition": "prose"}
@@ -26,7 +27,7 @@ _UNREAD_BLOCKS = {"code_block", "html_block"}
 
 def read_paragraphs(body: str) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a post's *body*, in order."""
-    walk = _Walk()
+    walk = _Walk(body)
     for event in events(body):
         walk.take(event)
     walk.flush()
@@ -36,13 +37,15 @@ def read_paragraphs(body: str) -> tuple[Paragraph, ...]:
 class _Walk:
     """A walk through a post's events, that cuts them into paragraphs."""
 
-    def __init__(self) -> None:
+    def __init__(self, body: str) -> None:
+        self.body = body
         self.found: list[Paragraph] = []
         self.text = ReadingText()
         self.zones: list[str] = []  # of the containers around, the innermost last
         self.block = ""  # the innermost block that is no container
         self.heading = ""
         self.link_start = 0
+        self.link_is_address = False
         self.image_depth = 0
 
     def take(self, event: Event) -> None:
@@ -53,7 +56,9 @@ class _Walk:
             return  # the text of an image is not seen
         elif event.type == "text":
             if self.block not in _UNREAD_BLOCKS:
-                self.text.reach(event.start, event.end)
+                # A backslash that escapes the first character belongs to the paragraph.
+                escaped = self.text.start < 0 < event.start and self.body[event.start - 1] == "\\"
+                self.text.reach(event.start - escaped, event.end)
                 self.text.add_text(event.text, event.start, event.end)
         elif event.tag in _INLINE:
             self.take_mark(event)
@@ -86,9 +91,10 @@ class _Walk:
             return
         if event.type == "start":
             self.link_start = text.next_offset()
+            self.link_is_address = event.attributes["address"]
         elif self.link_start < text.length:
             text.links.append((self.link_start, text.length))
-            if event.attributes.get("address"):
+            if self.link_is_address:
                 text.unsearched.append((self.link_start, text.length))
 
     def take_inline(self, event: Event) -> None:
@@ -120,7 +126,7 @@ class _Walk:
 def _paragraph(text: ReadingText, position: int, zone: str, heading: str) -> Paragraph:
     reading = "".join(text.parts)
     unsearched = text.unsearched
-    if "://" in reading or "www." in reading or "mailto:" in reading:
+    if "://" in reading or "www." in reading or "@" in reading or "mailto:" in reading:
         for address in _ADDRESS.finditer(reading):
             length = len(address.group().rstrip(".,;:!?'\")]*_~"))
             unsearched.append((address.start(), address.start() + length))

@@ -7,35 +7,48 @@ parser they would be plain text.
 import re
 
 # An unclosed opening never reaches past the next one, so that the search stays linear.
-_TAG = re.compile(r"\{%-?\s*(\w*)(?:(?!\{%).)*?%\}|\{\{(?:(?!\{\{|\}\}).)*\}\}|\{:(?:[^{}\n\\]|\\.)*\}", re.DOTALL)
+_TAG = re.compile(r"\{%-?\s*(\w*)(?:(?!\{%).)*?%\}|\{\{[^{}]*\}\}|\{:(?:[^{}\n\\`]|\\.)*\}", re.DOTALL)
 _NOT_NEWLINE = re.compile(r"[^\n]")
-# What stands between these tags and their ends is code or no text at all.
-_ENCLOSING = {"highlight", "comment"}
+# Between these tags and their ends nothing is a tag.
+_ENCLOSING = {"highlight", "comment", "raw"}
+_TEXT_BEHIND = re.compile(r"[ \t]*\S")
+# What may stand before the text of a line: the marks of quotes and lists.
+_BLOCK_MARKS = re.compile(r"(?:\A|\n)[ \t]*(?:(?:>|[*+-]|\d{1,9}[.)])[ \t]*)*\Z")
 
 
-def blank_templates(body: str) -> str:
-    """Return *body* with Liquid tags, ``{: …}`` attribute lists and highlighted code blanked; the length stays."""
+def blank_templates(body: str, *, filler: str = " ") -> str:
+    """Return *body* with Liquid tags, ``{: …}`` attribute lists and highlighted code blanked; the length stays.
+
+    A *filler* other than a space stands for a tag that begins its line and has text behind it: four spaces there would
+    be read as indented code.
+    """
     if "{%" not in body and "{{" not in body and "{:" not in body:
         return body
+    pieces: list[str] = []
+    end = 0
+    for start, stop in _template_ranges(body):
+        line = body.rfind("\n", start, stop) + 1 or start  # where the tag's last line begins
+        leads = line > start or _BLOCK_MARKS.search(body, max(0, start - 200), start)
+        last = filler if leads and _TEXT_BEHIND.match(body, stop) else " "
+        pieces += body[end:start], _NOT_NEWLINE.sub(" ", body[start:line]), last * (stop - line)
+        end = stop
+    return "".join((*pieces, body[end:]))
+
+
+def _template_ranges(body: str) -> list[tuple[int, int]]:
+    """Return where tags stand, with what an enclosing pair of them encloses."""
     ranges: list[tuple[int, int]] = []
-    enclosing, start = "", 0
+    enclosing = ""
     for found in _TAG.finditer(body):
         name = found.group(1) or ""
         if enclosing:
             if name == f"end{enclosing}":
+                # What is between raw tags is shown as it stands; the others' content is code or nothing.
+                start = found.start() if enclosing == "raw" else ranges.pop()[0]
                 ranges.append((start, found.end()))
                 enclosing = ""
             continue
         ranges.append(found.span())
         if name in _ENCLOSING:
-            enclosing, start = name, found.start()
-    pieces: list[str] = []
-    end = 0
-    for start, stop in ranges:
-        if start < end:  # the opening tag of an enclosing pair: the pair covers it
-            pieces.pop()
-            pieces.pop()
-            end = start
-        pieces += body[end:start], _NOT_NEWLINE.sub(" ", body[start:stop])
-        end = stop
-    return "".join((*pieces, body[end:]))
+            enclosing = name
+    return ranges

@@ -154,6 +154,8 @@ class _Composer:
         text, start, end, style = event.value, event.start_mark, event.end_mark, event.style
         node = ScalarNode(start.line + 1, start.column + 1, text, end.line + 1)
         self.size += 1 + len(text)
+        if "\0" in text:
+            self.report.error(node, "nul", "a NUL character is written here", "delete \\0 from the text")
         plain = not style and event.implicit[0]
         if style == '"' or style == "'":
             self.last_quoted = (node.line, node.column, node.end_line, end.column + 1)

@@ -29,7 +29,9 @@ def search_text(text: str) -> str:
 
 def query_words(query: str) -> list[str]:
     """Return the words and quoted phrases that a person typed, without those that hold no letter or digit."""
-    found = _WORDS.findall(query[:MAX_QUERY_CHARACTERS])
+    # Half a surrogate pair, as a broken address may hold, is no character that SQLite takes.
+    typed = query[:MAX_QUERY_CHARACTERS].encode(errors="replace").decode()
+    found = _WORDS.findall(typed)
     words = (" ".join((phrase or word).split()) for phrase, word in found)
     return [word for word in words if any(unicodedata.category(c)[0] in "LN" for c in word)][:MAX_QUERY_WORDS]
 
