@@ -35,7 +35,8 @@ def test_report(mini: Any) -> None:
         "posts": 4, "paragraphs": 15, "terms": 12, "labels": 25, "mentions": 24, "ambiguous_mentions": 1,
         "unmentioned_terms": 4, "unexplained_terms": 1,
     }  # fmt: skip
-    codes = ["ambiguous-mention", "no-date", *["unmentioned-term"] * 4, "unexplained-term"]
+    # A term that is only named where it stays ambiguous is not called unmentioned.
+    codes = ["ambiguous-mention", "label-in-no-post", "no-date", *["unmentioned-term"] * 2, "unexplained-term"]
     assert sorted(problem.code for problem in report.problems) == sorted(codes)
     assert sum(asdict(report.left_out).values()) == report.left_out.drafts == 1
 
