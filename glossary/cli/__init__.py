@@ -6,6 +6,7 @@ Commands import what they work with when they run, so that ``glossary --help`` i
 import os
 import signal
 import sys
+from contextlib import suppress
 from io import TextIOWrapper
 from types import FrameType
 from typing import Any
@@ -32,6 +33,7 @@ class _Commands(click.Group):
             if os.environ.get("GLOSSARY_DEBUG"):
                 raise
             GlossaryError(plain(_last_word(error))).show()
+            _discard_output()
             sys.exit(1)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -42,6 +44,15 @@ class _Commands(click.Group):
             sys.exit(error.exit_code)
         except GlossaryError as error:
             raise GlossaryError(plain(error.message)) from error
+
+
+def _discard_output() -> None:
+    """Let go of output that could not be written: Python would try again at its end, and complain at length."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        with open(os.devnull, "wb") as nowhere, suppress(OSError, ValueError):
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _last_word(error: Exception) -> str:
