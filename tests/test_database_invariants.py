@@ -26,6 +26,8 @@ BREAKS = {
         ("UPDATE mentions SET start_char = 0 WHERE id = 1", "(1, 1, 0, 20,"),
         ("UPDATE mentions SET paragraph_id = 2 WHERE id = 1", "(1, 2, 16, 20,"),
         ("UPDATE mentions SET post_id = 2 WHERE id = 1", "(1, 1, 16, 20,"),
+        ("UPDATE mentions SET paragraph_id = 99 WHERE id = 1", "(1, 99, 16, 20,"),
+        ("UPDATE mentions SET post_id = 99 WHERE id = 1", "(1, 1, 16, 20,"),
     ],
     "paragraphs hold what they may": [
         ("UPDATE paragraphs SET zone = 'link' WHERE id = 4", "(4, 'link', 73, 101)"),
@@ -104,7 +106,7 @@ BREAKS = {
     ],
     "foreign keys hold": [
         ("DELETE FROM terms WHERE slug = 'planning'", "'relations'"),
-        ("UPDATE mentions SET paragraph_id = 99 WHERE id = 1", "('mentions', 1, 'paragraphs'"),
+        ("DELETE FROM posts WHERE id = 1", "('paragraphs', 1, 'posts'"),
     ],
 }  # fmt: skip
 # Held by a UNIQUE constraint, which no UPDATE gets past.
