@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from glossary.mention.contexts import contexts_admit
 from glossary.mention.lexicon import ANY_CASE, EXACT_CASE, Form, Lexicon
 from glossary.model import MATCHES, Mention, Paragraph, Post
-from glossary.post import source_range
+from glossary.post import run_beginnings, source_range
 from glossary.text import LATIN, WORD, Folded, begins_sentence, fold, raised, typographic
 
 CONTEXT_CHARACTERS = 32
@@ -131,7 +131,19 @@ def _case_admits(form: Form, text: Folded, reading: str, start: int, end: int) -
 class _Placing:
     """Makes mentions of one paragraph, with what they need of it at hand: there are a million."""
 
-    __slots__ = ("body", "language", "lexicon", "links", "number", "offsets", "paragraph", "shift", "whole", "zone")
+    __slots__ = (
+        "begins",
+        "body",
+        "language",
+        "lexicon",
+        "links",
+        "number",
+        "offsets",
+        "paragraph",
+        "shift",
+        "whole",
+        "zone",
+    )
 
     def __init__(self, number: int, paragraph: Paragraph, text: Folded, post: Post, lexicon: Lexicon) -> None:
         self.number, self.paragraph, self.lexicon = number, paragraph, lexicon
@@ -141,6 +153,7 @@ class _Placing:
         # How far the body is ahead of the reading text, where that is so throughout.
         alike = len(paragraph.runs) == 1 and run.end - run.start == run.length
         self.shift = run.start if alike else None
+        self.begins = None if alike else run_beginnings(paragraph)
 
     def mention(self, start: int, end: int, forms: tuple[Form, ...]) -> Mention:
         """Return the mention at ``[start, end)`` of the folded text, which *forms* claim."""
@@ -158,7 +171,7 @@ class _Placing:
         if self.shift is not None:
             body_start, body_end = self.shift + start, self.shift + end
         else:
-            body_start, body_end = source_range(self.paragraph, start, end)
+            body_start, body_end = source_range(self.paragraph, start, end, self.begins)
         if self.links:
             link = bisect_right(self.links, (start, len(whole))) - 1
             if link >= 0 and end <= self.links[link][1]:

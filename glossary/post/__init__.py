@@ -2,7 +2,7 @@
 
 from glossary.post.files import FoundFiles, LeftOut, find_posts
 from glossary.post.markdown import Event, events
-from glossary.post.paragraphs import read_paragraphs, source_range
+from glossary.post.paragraphs import read_paragraphs, run_beginnings, source_range
 from glossary.post.reading import ReadPost, read_post, read_posts, settle_posts
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "read_paragraphs",
     "read_post",
     "read_posts",
+    "run_beginnings",
     "settle_posts",
     "source_range",
 ]

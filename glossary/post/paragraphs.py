@@ -6,8 +6,9 @@ are read but not searched.
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
-from glossary.model import Paragraph, Run
+from glossary.model import Paragraph
 from glossary.post.markdown import Event, events
 from glossary.post.reading_text import ReadingText
 
@@ -143,17 +144,22 @@ def _paragraph(text: ReadingText, position: int, zone: str, heading: str) -> Par
     )
 
 
-def source_range(paragraph: Paragraph, start: int, end: int) -> tuple[int, int]:
-    """Return the body's range of the reading text's ``[start, end)``: from its first to its last character."""
+def source_range(paragraph: Paragraph, start: int, end: int, begins: Sequence[int] | None = None) -> tuple[int, int]:
+    """Return the body's range of the reading text's ``[start, end)``: from its first to its last character.
+
+    *begins* is ``run_beginnings(paragraph)``, for who asks often.
+    """
     runs = paragraph.runs
     first = last = runs[0]
     if len(runs) > 1:
-        first = runs[bisect_right(runs, start, key=_reading_offset) - 1]
-        last = runs[bisect_right(runs, end - 1, key=_reading_offset) - 1]
+        begins = begins or run_beginnings(paragraph)
+        first = runs[bisect_right(begins, start) - 1]
+        last = runs[bisect_right(begins, end - 1) - 1]
     begin = first.start + start - first.reading if first.end - first.start == first.length else first.start
     stop = last.start + end - last.reading if last.end - last.start == last.length else last.end
     return begin, stop
 
 
-def _reading_offset(run: Run) -> int:
-    return run.reading
+def run_beginnings(paragraph: Paragraph) -> list[int]:
+    """Return the reading offset at which each run of *paragraph* begins."""
+    return [run.reading for run in paragraph.runs]
