@@ -96,7 +96,21 @@ def speaks_here(label: Label, term: Term, language: str) -> bool:
 
 def is_for_post(label: Label, post: Post) -> bool:
     """Tell whether *label* is looked for in *post*."""
-    return not label.posts or post.slug in label.posts or any(fnmatchcase(post.path, glob) for glob in label.posts)
+    folders = post.path.split("/")
+    return (
+        not label.posts
+        or post.slug in label.posts
+        or any(fits(folders if "/" in glob else folders[-1:], glob.split("/")) for glob in label.posts)
+    )
+
+
+def fits(path: list[str], glob: list[str]) -> bool:
+    """Tell whether a path fits a glob, part by part; two stars stand for any number of folders."""
+    if not path or not glob:
+        return path == glob
+    if glob[0] == "**" and len(glob) > 1:
+        return any(fits(path[skipped:], glob[1:]) for skipped in range(len(path)))
+    return fnmatchcase(path[0], glob[0]) and fits(path[1:], glob[1:])
 
 
 # Where a label stands
