@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from glossary.errors import InputError
 from glossary.post.files import LeftOut, PostFile, find_posts
-from glossary.post.reading import first_heading, read_post, read_posts, settle_posts
+from glossary.post.reading import first_heading, read_post, settle_posts
 
 BAD = Path(__file__).parent / "data" / "posts" / "bad"
 
@@ -32,6 +32,12 @@ def write(folder, **texts):
     """Write posts by stem."""
     for stem, text in texts.items():
         (folder / f"{stem}.md").write_text(text, encoding="utf-8")
+
+
+def read_posts(folders, *, drafts=False):
+    """Find and read the posts below *folders*, as a build does in one process."""
+    found = find_posts(folders, drafts=drafts)
+    return settle_posts(found, [read_post(source, drafts=drafts) for source in found.sources])
 
 
 def only(folder, **options):

@@ -186,7 +186,8 @@ def _executor(jobs: int) -> Iterator[Executor | None]:
         return
     try:
         executor = ProcessPoolExecutor(jobs, initializer=_start_worker)
-    except (ImportError, NotImplementedError, OSError):  # no shared memory here, for example
+    except (ImportError, NotImplementedError, OSError):
+        # Where the system has no semaphores to share, a pool cannot even be made: one process does it all.
         yield None
         return
     try:

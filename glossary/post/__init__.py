@@ -3,7 +3,7 @@
 from glossary.post.files import FoundFiles, LeftOut, find_posts
 from glossary.post.markdown import Event, events
 from glossary.post.paragraphs import read_paragraphs, run_beginnings, source_range
-from glossary.post.reading import ReadPost, read_post, read_posts, settle_posts
+from glossary.post.reading import ReadPost, read_post, settle_posts
 
 __all__ = [
     "Event",
@@ -14,7 +14,6 @@ __all__ = [
     "find_posts",
     "read_paragraphs",
     "read_post",
-    "read_posts",
     "run_beginnings",
     "settle_posts",
     "source_range",

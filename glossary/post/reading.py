@@ -1,21 +1,20 @@
 """Reading posts: find the files, read each by itself, then settle what only all of them together can say.
 
-``read_post`` needs nothing but its file, so it may run in another process; ``read_posts`` is the walk in one.
+``read_post`` needs nothing but its file, so it may run in another process.
 """
 
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from glossary.errors import InputError, Problem
 from glossary.model import Post
 from glossary.post.dates import split_date
 from glossary.post.fields import read_fields
-from glossary.post.files import FoundFiles, LeftOut, PostFile, find_posts, read_text
+from glossary.post.files import FoundFiles, LeftOut, PostFile, read_text
 from glossary.post.front_matter import read_front_matter
 from glossary.post.language import language_of_categories, language_of_script, split_language
 from glossary.post.slugs import safe_slug, settle_slugs, settle_translation_keys
@@ -40,18 +39,12 @@ class ReadPost(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def read_posts(folders: Sequence[Path], *, drafts: bool = False) -> tuple[list[Post], list[Problem], LeftOut]:
-    """Read every post below *folders*, sorted by path, with the warnings and the count of what was left out.
-
-    ``drafts`` also reads what is not published yet: ``draft: true``, ``published: false`` and ``_drafts``.
-    Raises InputError with the faults of all files.
-    """
-    found = find_posts(folders, drafts=drafts)
-    return settle_posts(found, [read_post(source, drafts=drafts) for source in found.sources])
-
-
 def settle_posts(found: FoundFiles, results: Iterable[ReadPost]) -> tuple[list[Post], list[Problem], LeftOut]:
-    """Settle slugs and translation keys over the *results* of reading ``found.sources``, in their order."""
+    """Settle slugs and translation keys over the *results* of reading ``found.sources``, in their order.
+
+    Gives the posts sorted by path, the warnings, and the count of what was left out. Raises InputError with the faults
+    of all files.
+    """
     results = list(results)
     posts, problems = settle_slugs([result.post for result in results if result.post])
     posts = settle_translation_keys(posts, {result.post.path for result in results if result.post and result.key_given})
