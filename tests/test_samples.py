@@ -1,6 +1,8 @@
 """A folder of real posts, named by GLOSSARY_SAMPLES: built with a few terms, everything must hold."""
 
+import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -10,9 +12,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
 from glossary.build import Report, build_glossary
 from glossary.database import INVARIANTS, check_invariants
+from glossary.term import read_glossary
 
 SAMPLES = os.environ.get("GLOSSARY_SAMPLES", "")
 pytestmark = pytest.mark.skipif(not SAMPLES, reason="GLOSSARY_SAMPLES names no folder of posts")
@@ -131,3 +135,57 @@ def test_datasette_without_the_plugin(
     assert answers, run.stderr
     assert {path: code for path, code in answers.items() if code != "200"} == {}
     assert len(answers) == len(views) + 2
+
+
+# --- what we publish, beside the samples ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def read_with_our_terms(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, set[str]]]:
+    """The terms mentioned in each sample and in each of our companions: by folder, then by what the posts are about."""
+    folder = tmp_path_factory.mktemp("published")
+    found: dict[str, dict[str, set[str]]] = {}
+    for name, content in (("samples", Path(SAMPLES)), ("ours", ROOT / "content")):
+        build_glossary([content], ROOT / "terms.yaml", folder / f"{name}.db")
+        with closing(sqlite3.connect(folder / f"{name}.db")) as connection:
+            rows = connection.execute("SELECT path, source_url, terms FROM posts").fetchall()
+        of = found.setdefault(name, {})
+        for path, address, terms in rows:
+            about = (address or f"/{path.removesuffix('.md')[11:]}/").rstrip("/").rpartition("/")[2]
+            of.setdefault(about, set()).update(json.loads(terms))
+    return found
+
+
+def test_companions_mention_what_their_originals_mention(
+    read_with_our_terms: dict[str, dict[str, set[str]]],
+) -> None:
+    """Every term of ours that a post mentions is also met in its companion in that language."""
+    samples, ours = read_with_our_terms["samples"], read_with_our_terms["ours"]
+    missing = {about: samples[about] - ours[about] for about in samples.keys() & ours.keys()}
+    assert missing
+    assert {about: terms for about, terms in missing.items() if terms} == {}
+
+
+def test_nothing_is_copied() -> None:
+    """No nine words or fourteen Chinese characters in a row stand in a sample and in what we publish, labels apart."""
+    glossary = read_glossary(ROOT / "terms.yaml")[0]
+    labels = {label.text.casefold() for term in glossary.terms for label in term.labels}
+    ours = {
+        path.name: path.read_text(encoding="utf-8").split("\n---", 1)[1] for path in (ROOT / "content").rglob("*.md")
+    }
+    for term in glossary.terms:
+        said = (term.explanation, term.origin, *term.notes.values())
+        ours[term.slug] = "\n".join(text for by_language in said for text in by_language.values())
+    any_label = re.compile("|".join(map(re.escape, sorted(labels, key=len, reverse=True))))
+    ours = {name: any_label.sub("\n", text.casefold()) for name, text in ours.items()}
+    theirs = {run for path in Path(SAMPLES).rglob("*.md") for run in runs(path.read_text(encoding="utf-8-sig"))}
+    shared = {name: sorted(set(runs(text)) & theirs) for name, text in ours.items()}
+    assert {name: found for name, found in shared.items() if found} == {}
+
+
+def runs(text: str) -> Iterator[str]:
+    """Yield every run of nine words, and every run of fourteen Chinese characters between two of anything else."""
+    words = re.findall(r"[a-z0-9]+(?:['’][a-z]+)*", text.casefold())
+    yield from (" ".join(words[i : i + 9]) for i in range(len(words) - 8))
+    for clause in re.findall(r"[㐀-鿿]{14,}", re.sub(r"[^\w\s]", "", text)):
+        yield from (clause[i : i + 14] for i in range(len(clause) - 13))
