@@ -97,6 +97,7 @@ class Label:
     only_in: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()  # slugs or globs on paths; empty: every post
+    pinyin: str = ""  # how it is spoken, where that is typed
 
 
 @dataclass(frozen=True, slots=True)

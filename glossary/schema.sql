@@ -95,6 +95,7 @@ CREATE TABLE labels (
     only_in       TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(only_in)),  -- JSON array: quotations one of which must surround it
     not_in        TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(not_in)),  -- JSON array: quotations in which it is something else
     posts         TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(posts)),  -- JSON array: slugs or path patterns it is looked for in
+    pinyin        TEXT,  -- how a Chinese label is spoken, with tones, a space between syllables; NULL for others
     mention_count INTEGER NOT NULL DEFAULT 0,  -- mentions found by this label
     UNIQUE (term_id, language, text)
 ) STRICT;

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Glossary
 
 MINI = Path(__file__).parent / "data" / "mini"
 
@@ -235,6 +236,19 @@ def test_labels(db: sqlite3.Connection) -> None:
         ("背325", "zh", "alternative", "smart", "auto", "edge", "[]", '["annals/*"]', 0),
         ("没人说过", "zh", "preferred", "smart", "auto", "edge", "[]", "[]", 0),
         ("nobody says so", "en", "preferred", "fold", "auto", "none", "[]", "[]", 0),
+    ]
+
+
+def test_pinyin_of_labels(empty: Glossary) -> None:
+    """A Chinese label is spelled out, as typed where that is typed; other labels are not."""
+    terms = "{text: 改稻为桑, pinyin: gǎi dào wéi sāng}, 草台班子, OGAS"
+    empty.write({}, f"terms: {{a: {{kind: slang, labels: {{en: [OGAS], zh: [{terms}], ja: [産業]}}}}}}").build()
+    assert empty.query("SELECT text, language, pinyin FROM labels ORDER BY id") == [
+        ("OGAS", "en", None),
+        ("改稻为桑", "zh", "gǎi dào wéi sāng"),
+        ("草台班子", "zh", "cǎo tái bān zi"),
+        ("OGAS", "zh", None),
+        ("産業", "ja", None),
     ]
 
 

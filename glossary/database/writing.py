@@ -14,8 +14,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from glossary.errors import Problem
-from glossary.model import Glossary, Post, Term
-from glossary.text import search_text
+from glossary.model import Glossary, Label, Post, Term
+from glossary.text import pinyin, search_text
 
 _INSERT_PARAGRAPH = """
 INSERT INTO paragraphs (id, post_id, position, zone, heading, start_char, end_char, text, reading)
@@ -41,6 +41,11 @@ UPDATE terms
 _UPDATE_LABEL = "UPDATE labels SET mention_count = ? WHERE id = ?"
 
 
+def _spoken(label: Label) -> str | None:
+    """Return how a Chinese label is spoken: as typed, else as found."""
+    return (label.pinyin or pinyin(label.text)) if label.language.partition("-")[0] == "zh" else None
+
+
 def write_terms(db: Database, glossary: Glossary, folder: Path) -> None:
     """Write the terms, read from the file or *folder*, with all that terms.yaml says of them."""
     terms = glossary.terms
@@ -60,6 +65,7 @@ def write_terms(db: Database, glossary: Glossary, folder: Path) -> None:
             "only_in": to_json(label.only_in),
             "not_in": to_json(label.not_in),
             "posts": to_json(label.posts),
+            "pinyin": _spoken(label),
         }
         for number, (term, label) in enumerate(labelled, 1)
     )

@@ -107,6 +107,11 @@ LABEL_KEYS: Final = _keys(
         Shape.TEXTS,
         "The only posts in which it is looked for: slugs, or patterns of paths such as 2025-*.md.",
     ),
+    Key(
+        "pinyin",
+        Shape.TEXT,
+        "How a Chinese label is spoken, syllables parted by spaces, where the reading found for it is wrong.",
+    ),
 )
 
 NOTE_KEYS: Final = _keys(

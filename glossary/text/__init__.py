@@ -2,6 +2,7 @@
 
 from glossary.text.characters import LATIN, WORD, begins_sentence, has_capital, raised
 from glossary.text.folding import Folded, fold, lower, typographic
+from glossary.text.pinyin import pinyin, spelling
 from glossary.text.searching import query_words, search_phrase, search_text
 
 __all__ = [
@@ -12,9 +13,11 @@ __all__ = [
     "fold",
     "has_capital",
     "lower",
+    "pinyin",
     "query_words",
     "raised",
     "search_phrase",
     "search_text",
+    "spelling",
     "typographic",
 ]

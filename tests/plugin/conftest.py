@@ -14,7 +14,7 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 import glossary.plugin
-from glossary.text import search_text
+from glossary.text import pinyin, search_text
 
 SCHEMA = (files("glossary") / "schema.sql").read_text(encoding="utf-8")
 NOTE_TYPES = ("origin", "scope", "usage", "etymology", "editorial")
@@ -114,7 +114,7 @@ def insert_terms(db: sqlite3.Connection, terms: Sequence[Mapping[str, Any]]) -> 
         for language, text, type_ in typed:
             insert(
                 db, "labels", term_id=key, language=language, text=text, type=type_, case_policy="smart",
-                inflect="auto", boundary="edge",
+                inflect="auto", boundary="edge", pinyin=pinyin(text) if language == "zh" else None,
             )  # fmt: skip
         for language, text in term.get("explanation", {}).items():
             insert(db, "explanations", term_id=key, language=language, text=text)
