@@ -13,7 +13,8 @@ from glossary.plugin import cells, pages, routes
 from glossary.plugin.access import may_view_table
 from glossary.plugin.databases import APPLICATION_NAME, attached, glossary_names, remember
 from glossary.plugin.descriptions import TABLES, metadata, tables
-from glossary.plugin.queries import HOME_TABLES, LONGEST_VALUE
+from glossary.plugin.queries.build import LONGEST_VALUE
+from glossary.plugin.queries.home import TABLES as HOME_TABLES
 from glossary.text import search_phrase
 
 hookimpl = HookimplMarker("datasette")

@@ -7,7 +7,8 @@ from typing import Any
 from markupsafe import Markup
 
 from glossary.plugin.databases import Attached
-from glossary.plugin.queries import POST_SLUG_BY_ID, TERM_SLUG_BY_ID
+from glossary.plugin.queries.post import POST_SLUG_BY_ID
+from glossary.plugin.queries.term import TERM_SLUG_BY_ID
 
 LINK = Markup('<a href="{}">{}</a>')
 SHORTENED = 200  # characters of a body

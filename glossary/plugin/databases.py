@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from datasette.utils import tilde_encode
 
-from glossary.plugin.queries import APPLICATION, BUILD
+from glossary.plugin.queries.build import APPLICATION, BUILD
 
 APPLICATION_NAME = "datasette-glossary"
 # First segments of the short addresses: a database of such a name keeps its own tables' addresses.

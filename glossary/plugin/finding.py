@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from glossary.plugin import queries, words
+from glossary.plugin import words
 from glossary.plugin.databases import Attached
 from glossary.plugin.marks import plain
 from glossary.plugin.passages import found_ranges, highlight, same, snippet
+from glossary.plugin.queries import search as queries
 from glossary.text import query_words, search_phrase
 
 TERMS_SHOWN = 50
@@ -51,8 +52,11 @@ class Answer(NamedTuple):
     pages: int = 1
 
 
-async def find(glossary: Attached, query: str, main_language: str, page: int) -> Answer:
-    """Return what *query* finds; whatever is typed is words to look for."""
+async def find(glossary: Attached, query: str, languages: tuple[str, str], page: int) -> Answer:
+    """Return what *query* finds; whatever is typed is words to look for.
+
+    *languages* are the glossary's main one and the reader's.
+    """
     if not query:
         return Answer()
     phrase = search_phrase(query)
@@ -64,7 +68,7 @@ async def find(glossary: Attached, query: str, main_language: str, page: int) ->
     first = page == 1  # terms and posts stand on the first page only
     posts = await glossary.rows(queries.POSTS_BY_PHRASE, phrase=phrase, limit=POSTS_SHOWN) if first else []
     return Answer(
-        terms=await _terms(glossary, query, phrase, main_language) if first else [],
+        terms=await _terms(glossary, query, phrase, languages) if first else [],
         posts=[Found(row, highlight(row["title"], query), snippet(row["text"], query)) for row in posts],
         passages=[Found(row, highlight(row["heading"], query), snippet(row["text"], query)) for row in passages],
         passage_count=counts.get("paragraph", 0),
@@ -73,7 +77,7 @@ async def find(glossary: Attached, query: str, main_language: str, page: int) ->
     )
 
 
-async def _terms(glossary: Attached, query: str, phrase: str, main_language: str) -> list[FoundTerm]:
+async def _terms(glossary: Attached, query: str, phrase: str, languages: tuple[str, str]) -> list[FoundTerm]:
     """Return the terms: those called so, then those with the words as part of a label, then the others."""
     part = " ".join(query_words(query)) or query
     pattern = "%" + part[:LONGEST_PART].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
@@ -87,11 +91,11 @@ async def _terms(glossary: Attached, query: str, phrase: str, main_language: str
         called = any(same(text, part) for text, _ in json.loads(row["labels"]))
         return (not called, row["id"] not in partly, ranks.get(row["id"], len(ranks)), -row["mention_count"])
 
-    return [_found(row, query, main_language) for row in sorted(rows, key=order)[:TERMS_SHOWN]]
+    return [_found(row, query, languages) for row in sorted(rows, key=order)[:TERMS_SHOWN]]
 
 
-def _found(row: Mapping[str, Any], query: str, main_language: str) -> FoundTerm:
-    shown = words.names(row, main_language)
+def _found(row: Mapping[str, Any], query: str, languages: tuple[str, str]) -> FoundTerm:
+    shown = words.names(row, *languages)
     labels = [text for text, type_ in json.loads(row["labels"]) if type_ != "hidden"]
     others = [text for text in labels if text not in {name.text for name in shown} and found_ranges(text, query)]
     texts = [(plain(text, EXPLANATION_READ), language) for language, text in json.loads(row["explanations"])]

@@ -85,7 +85,7 @@ async def test_relations_are_read_from_both_ends(
 async def test_term_without_anything_says_so(made: Path, serve: Callable[..., Any]) -> None:
     """Nobody is left with an empty page."""
     read = text_of(await get(serve(made), "/term/unseen"))
-    assert "Nobody has explained this yet. It is defined in terms.yaml , line 1." in read
+    assert "Nobody has explained this yet. It is defined in terms.yaml, line 1." in read
     assert "No post mentions it." in read
 
 

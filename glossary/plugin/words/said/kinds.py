@@ -1,0 +1,42 @@
+"""The kinds of terms: one, several, and what they are."""
+
+from typing import Final
+
+WORDS: Final[dict[str, dict[str, str]]] = {
+    "person": {"en": "person", "zh": "人物"},
+    "organisation": {"en": "organisation", "zh": "机构"},
+    "place": {"en": "place", "zh": "地方"},
+    "work": {"en": "work", "zh": "作品"},
+    "event": {"en": "event", "zh": "事件"},
+    "project": {"en": "project", "zh": "项目"},
+    "technology": {"en": "technology", "zh": "技术"},
+    "concept": {"en": "concept", "zh": "概念"},
+    "allusion": {"en": "allusion", "zh": "典故"},
+    "slang": {"en": "slang", "zh": "俗语"},
+    "wordplay": {"en": "wordplay", "zh": "文字游戏"},
+    "person-title": {"en": "People", "zh": "人物"},
+    "organisation-title": {"en": "Organisations", "zh": "机构"},
+    "place-title": {"en": "Places", "zh": "地方"},
+    "work-title": {"en": "Works", "zh": "作品"},
+    "event-title": {"en": "Events", "zh": "事件"},
+    "project-title": {"en": "Projects", "zh": "项目"},
+    "technology-title": {"en": "Technologies", "zh": "技术"},
+    "concept-title": {"en": "Concepts", "zh": "概念"},
+    "allusion-title": {"en": "Allusions", "zh": "典故"},
+    "slang-title": {"en": "Slang", "zh": "俗语"},
+    "wordplay-title": {"en": "Wordplay", "zh": "文字游戏"},
+    "person-meaning": {"en": "real or invented, nicknames included", "zh": "真实或虚构的人，绰号也算"},
+    "organisation-meaning": {"en": "companies, laboratories, ministries, schools", "zh": "公司、实验室、部门、学校"},
+    "place-meaning": {"en": "places that mean more than a spot on the map", "zh": "不只是地图上一个点的地名"},
+    "work-meaning": {"en": "books, films, dramas, games, songs, papers", "zh": "书、电影、电视剧、游戏、歌曲、论文"},
+    "event-meaning": {"en": "events, periods, policies and campaigns of history", "zh": "历史事件、时期、政策、运动"},
+    "project-meaning": {"en": "named projects, programmes and systems", "zh": "有名字的项目、计划、系统"},
+    "technology-meaning": {"en": "software, hardware, models, data, algorithms", "zh": "软件、硬件、模型、数据、算法"},
+    "concept-meaning": {"en": "terms of a science or trade with a settled meaning", "zh": "有固定含义的学科或行业术语"},
+    "allusion-meaning": {
+        "en": "phrases that point at a text, a story or a proverb without naming it",
+        "zh": "不点名而指向某部书、某个故事或俗话的说法",
+    },
+    "slang-meaning": {"en": "words of the net, the office and of closed circles", "zh": "网络、职场和小圈子里的话"},
+    "wordplay-meaning": {"en": "puns, jokes on names, the author’s coinages", "zh": "双关、谐音、作者自造的名目"},
+}

@@ -1,0 +1,24 @@
+"""The words of the search page."""
+
+from typing import Final
+
+WORDS: Final[dict[str, dict[str, str]]] = {
+    "terms-title": {"en": "Terms", "zh": "词条"},
+    "passages": {"en": "Passages", "zh": "段落"},
+    "also-called": {"en": "also", "zh": "又作"},
+    "search-empty": {
+        "en": "Type words in any of the glossary’s languages: any part of a Chinese sentence is found, and quotation "
+        "marks keep English words together.",
+        "zh": "可用词汇表里的任何语言：中文句子的任何一段都能搜到，英文词组加上引号就不会拆开。",
+    },
+    "nothing-found": {"en": "Nothing has been found.", "zh": "什么也没有搜到。"},
+    "try-fewer": {
+        "en": "Every word must stand in the same passage: try fewer words, or one at a time.",
+        "zh": "几个词要出现在同一段里才算：试试少写几个，或一个一个地搜。",
+    },
+    "try-other": {
+        "en": "Try the other language, or a shorter part of a Chinese expression.",
+        "zh": "换一种语言试试，或只写中文说法里的一小段。",
+    },
+    "try-kinds": {"en": "Look through all terms by kind.", "zh": "按种类浏览全部词条。"},
+}
