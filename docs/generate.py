@@ -5,7 +5,9 @@ import sqlite3
 import sys
 from pathlib import Path
 
+from glossary.plugin import words
 from glossary.plugin.descriptions import Description, read_descriptions, schema_text
+from glossary.plugin.recipes import CHAPTERS, Question
 from glossary.term.json_schema import schema_text as schema_text_of_terms
 
 DOCS = Path(__file__).parent
@@ -18,6 +20,21 @@ What people ask is asked of the [views](#views); what they build on is the [tabl
 Offsets (`start_char`, `end_char`) are Unicode code points into `posts.body`, half-open: `substr(body, start_char + 1, end_char - start_char)` is the text that stands there.
 Ids are ranks and hold for one build; what may be cited is slug, path and offsets.
 Languages are BCP 47 tags, dates are YYYY-MM-DD.
+"""  # noqa: E501 - Markdown has one sentence a line
+
+COOKBOOK_HEAD = """\
+# Cookbook
+
+Questions that people ask of a glossary, with the SQL that answers them.
+This page is written from `glossary/plugin/recipes/`: `make fix` writes it, and a test runs every question on the glossary of this repository.
+
+- **In the browser**: `/questions` offers each of them, in English and Chinese, one click from its answer in Datasette's SQL page, where it can be changed and its rows taken as JSON or CSV.
+- **On the command line**: `sqlite-utils glossary.db "SELECT …" -p term rating-325 --table`.
+- **Anywhere else**: the file is plain SQLite. `search_phrase()` is ours and there in the two above.
+
+A name with a colon is a parameter; the value below a question is one that has an answer here.
+A column called `address` is the address of a page, and a link to it in the browser.
+What the tables hold is said in [the database](schema.md).
 """  # noqa: E501 - Markdown has one sentence a line
 
 
@@ -64,7 +81,31 @@ def schema_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {DOCS / "schema.md": schema_page, DOCS.parent / "glossary" / "terms.schema.json": schema_text_of_terms}
+def question_lines(question: Question) -> list[str]:
+    """Return a question with its SQL."""
+    said = words.Words("en")
+    lines = [f"### {said(f'{question.name}-question')}", "", said(f"{question.name}-answer")]
+    if question.parameters:
+        lines.append("Try " + ", ".join(f"`{name}` = `{value}`" for name, value in question.parameters.items()) + ".")
+    if question.waits_for:
+        lines.append(f"There is no answer before `{question.waits_for}` has rows.")
+    return [*lines, "", "```sql", question.sql.strip(), "```", ""]
+
+
+def cookbook_page() -> str:
+    """Return docs/cookbook.md."""
+    lines = [COOKBOOK_HEAD]
+    for chapter, questions in CHAPTERS.items():
+        lines += [f"## {words.Words('en')(f'{chapter}-chapter')}", ""]
+        lines += [line for question in questions for line in question_lines(question)]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+PAGES = {
+    DOCS / "schema.md": schema_page,
+    DOCS / "cookbook.md": cookbook_page,
+    DOCS.parent / "glossary" / "terms.schema.json": schema_text_of_terms,
+}
 
 
 def main(arguments: list[str]) -> int:

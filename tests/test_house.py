@@ -15,8 +15,8 @@ FLOW = (
     "database", "build", "check", "edit", "export", "publish", "plugin", "cli",
 )  # fmt: skip
 PLUGIN = (
-    "queries", "descriptions", "databases", "access", "marks", "passages", "rendering", "words", "finding",
-    "cells", "routes", "pages", "__init__",
+    "queries", "recipes", "descriptions", "databases", "access", "sentences", "marks", "passages", "rendering", "words",
+    "spellings", "finding", "cells", "crumbs", "routes", "pages", "__init__",
 )  # fmt: skip
 PLUGIN_MAY_IMPORT = {"errors", "model", "text", "post"}
 NOT_AT_START = {"daachorse", "datasette", "jieba", "pyromark"}

@@ -11,6 +11,7 @@ from pluggy import HookimplMarker
 
 from glossary.plugin import cells, pages, routes
 from glossary.plugin.access import may_view_table
+from glossary.plugin.crumbs import crumb_items
 from glossary.plugin.databases import APPLICATION_NAME, attached, glossary_names, remember
 from glossary.plugin.descriptions import TABLES, metadata, tables
 from glossary.plugin.queries.build import LONGEST_VALUE
@@ -32,6 +33,11 @@ def register_routes(datasette: Any) -> list[tuple[Any, Any]]:
         (routes.Route(datasette, routes.TERM), pages.term),
         (routes.Route(datasette, routes.POST), pages.post),
         (routes.Route(datasette, routes.SEARCH), pages.search),
+        (routes.Route(datasette, routes.QUESTIONS), pages.questions),
+        (routes.Route(datasette, routes.SUGGESTIONS), pages.suggestions),
+        (routes.Route(datasette, routes.FEED), pages.feed),
+        (routes.Route(datasette, routes.SITEMAP), pages.sitemap),
+        (routes.Route(datasette, routes.SEARCH_TERMS), pages.search_terms),
     ]
 
 
@@ -94,8 +100,14 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
 
 @hookimpl
 def extra_css_urls(database: str | None, datasette: Any) -> list[str]:
-    """Keep the columns' descriptions small on Datasette's pages of our databases."""
+    """Let Datasette's pages of our databases look like the glossary's own."""
     return [STYLE_OF_TABLES] if database in glossary_names(datasette) else []
+
+
+@hookimpl
+def extra_template_vars(database: str | None, datasette: Any) -> dict[str, Any]:
+    """Lead from Datasette's pages of our databases back to the glossary and its questions."""
+    return {"crumb_items": crumb_items(datasette, database)} if database in glossary_names(datasette) else {}
 
 
 @hookimpl

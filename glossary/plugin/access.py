@@ -37,3 +37,13 @@ async def may_view_database(datasette: Any, actor: Actor, database: str) -> bool
 
     resource = DatabaseResource(database=database)
     return bool(await datasette.allowed(action="view-database", resource=resource, actor=actor))
+
+
+async def may_execute_sql(datasette: Any, actor: Actor, database: str) -> bool:
+    """Tell whether *actor* may ask a database by SQL of their own."""
+    if hasattr(datasette, "permission_allowed"):  # Datasette 0.65
+        return bool(await datasette.permission_allowed(actor, "execute-sql", database, default=True))
+    from datasette.resources import DatabaseResource
+
+    resource = DatabaseResource(database=database)
+    return bool(await datasette.allowed(action="execute-sql", resource=resource, actor=actor))

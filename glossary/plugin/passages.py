@@ -7,6 +7,7 @@ looked for as its tokenizer would, and offsets lead back to the text.
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -17,11 +18,6 @@ _TOKEN = re.compile(r"[^\W_]+")
 _BETWEEN = r"[\W_]*"
 
 
-def same(a: str, b: str) -> bool:
-    """Tell whether two texts are the same to the search: case, diacritics, width and kind of character aside."""
-    return _tokens(a) == _tokens(b) != []
-
-
 def found_ranges(text: str, query: str) -> list[tuple[int, int]]:
     """Return the code points of *text* at which words of *query* stand, in order and without overlap."""
     folded = fold(text)
@@ -29,8 +25,8 @@ def found_ranges(text: str, query: str) -> list[tuple[int, int]]:
     ranges = sorted(
         folded.source_range(match.start(), match.end())
         for word in query_words(query)
-        if (tokens := _tokens(word))
-        for match in re.finditer(_BETWEEN.join(map(re.escape, tokens)), bare)
+        if (parts := tokens(word))
+        for match in re.finditer(_BETWEEN.join(map(re.escape, parts)), bare)
         if not _inside_word(bare, match.start(), match.end())
     )
     merged: list[tuple[int, int]] = []
@@ -52,15 +48,26 @@ def snippet(text: str, query: str, length: int = 240) -> Markup:
     ranges = found_ranges(text, query)
     first, last = ranges[0] if ranges else (0, 0)
     start = _cut(text, max(0, min(first - length // 3, len(text) - length)), first)
-    end = min(len(text), max(start + length, last))
+    end = _cut_end(text, min(len(text), max(start + length, last)), last)
     before, after = "…" if start else "", "…" if end < len(text) else ""
     return Markup("{}{}{}").format(before, _marked(text, ranges, start, end), after)
+
+
+def tokens(text: str) -> list[str]:
+    """Return the tokens that the index makes of *text*."""
+    return _TOKEN.findall(_without_diacritics(fold(search_text(text)).folded))
 
 
 def _cut(text: str, start: int, latest: int) -> int:
     """Return where to begin rather than within a word: behind the next space, if one is near."""
     space = text.find(" ", start, min(start + 20, latest))
     return space + 1 if start and space >= 0 else start
+
+
+def _cut_end(text: str, end: int, earliest: int) -> int:
+    """Return where to end rather than within a word: before the last space, if one is near."""
+    space = text.rfind(" ", max(earliest, end - 20), end)
+    return space if end < len(text) and space > 0 else end
 
 
 def _marked(text: str, ranges: Iterable[tuple[int, int]], start: int, end: int) -> Markup:
@@ -72,16 +79,12 @@ def _marked(text: str, ranges: Iterable[tuple[int, int]], start: int, end: int) 
     return Markup("").join([*pieces, text[start:end]])
 
 
-def _tokens(text: str) -> list[str]:
-    """Return the tokens that the index makes of *text*."""
-    return _TOKEN.findall(_without_diacritics(fold(search_text(text)).folded))
-
-
 def _without_diacritics(text: str) -> str:
     """Return *text* with a plain letter for each that has diacritics; the length stays."""
     return text if text.isascii() else "".join(map(_plain_letter, text))
 
 
+@lru_cache(maxsize=10_000)
 def _plain_letter(character: str) -> str:
     parts = unicodedata.normalize("NFD", character)
     return parts[0] if all(map(unicodedata.combining, parts[1:])) else character

@@ -7,12 +7,12 @@ comes from a body is escaped, and links lead nowhere but to http, https, mailto 
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from glossary.plugin.marks import Mark, link_marks, safe_address
+from glossary.plugin.marks import INLINE, Mark, cut_at_marks, link_marks, safe_address, wrapped
 from glossary.post import Event, events
 
 _TAGS = {
@@ -25,15 +25,28 @@ _TAGS = {
     "strong": ("<strong>", "</strong>"),
     "strikethrough": ("<del>", "</del>"),
 }
-_INLINE = {"emphasis", "strong", "strikethrough", "link", "image"}
 _ALIGNMENTS = {"left", "center", "right"}
 _COMMENT = re.compile(r"\s*(<!--.*?-->\s*)+", re.DOTALL)
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
+Anchor = tuple[int, str]  # an offset and the id that stands there
 
-def render_post(body: str, marks: Iterable[Mark] = (), anchors: Iterable[tuple[int, str]] = ()) -> Markup:
-    """Return the post as it reads, each mark wrapped and each anchor an id that stands at its offset."""
-    return _Page(marks, anchors, first_heading=2, shows_tags=False).render(events(body))
+
+class Block(NamedTuple):
+    """A piece of a post that stands by itself: a paragraph, a whole list or table, all the footnotes."""
+
+    html: Markup
+    ids: Sequence[str] = ()  # of the marks and anchors in it
+
+
+def render_post(
+    body: str, marks: Iterable[Mark] = (), anchors: Iterable[Anchor] = (), *, prefix: str = ""
+) -> list[Block]:
+    """Return the post as it reads, each mark wrapped and each anchor an id that stands at its offset.
+
+    *prefix* begins the ids of the footnotes, so that two posts can stand on one page.
+    """
+    return _Page(marks, anchors, heading=2, shows_tags=False, prefix=prefix).render(events(body))
 
 
 def render_text(text: str, links: Mapping[str, Mark]) -> Markup:
@@ -41,7 +54,8 @@ def render_text(text: str, links: Mapping[str, Mark]) -> Markup:
 
     *links* says what each target of a ``[[…]]`` link becomes; unknown ones stay as typed.
     """
-    return _Page(link_marks(text, links), (), first_heading=4, shows_tags=True).render(events(text))
+    page = _Page(link_marks(text, links), (), heading=4, shows_tags=True)
+    return Markup("").join(block.html for block in page.render(events(text)))
 
 
 def _wide(character: str) -> bool:
@@ -53,21 +67,25 @@ class _Page:
     """One rendering: what is written so far, what is open, and where we are."""
 
     def __init__(
-        self, marks: Iterable[Mark], anchors: Iterable[tuple[int, str]], *, first_heading: int, shows_tags: bool
+        self, marks: Iterable[Mark], anchors: Iterable[Anchor], *, heading: int, shows_tags: bool, prefix: str = ""
     ) -> None:
         self.marks = sorted(marks)
-        self.starts = [mark.start for mark in self.marks]
         self.begun: set[int] = set()  # marks whose first piece is written
         self.anchors = sorted(anchors, reverse=True)
-        self.first_heading = first_heading  # the level right below the page's own headings
+        self.first_heading = heading  # the level right below the page's own headings
         self.heading_shift: int | None = None  # what brings the first heading there
         self.shows_tags = shows_tags
+        self.prefix = prefix  # of the footnotes' ids
+        self.blocks: list[Block] = []
         self.out: list[str] = []
+        self.ids: list[str] = []  # in what is written
+        self.ids_below: list[str] = []  # in the footnotes
         self.closings: list[str] = []  # of what is open
         self.footnotes: dict[str, list[str]] = {}  # by label
         self.outer: list[tuple[str, list[str]]] = []  # the labels of open footnotes, and what surrounds them
         self.numbers: dict[str, int] = {}  # of footnotes, in the order they are referred to
         self.links = 0  # open links: inside them no other
+        self.file = ""  # of the image that is open
         self.undescribed = 0  # what is written when an image without description ends
         self.in_code = False
         self.html_block: list[str] | None = None
@@ -76,8 +94,8 @@ class _Page:
         self.last = ""  # the last character read
         self.broken = False  # a line of the source ended behind it
 
-    def render(self, stream: Iterable[Event]) -> Markup:
-        """Write every event and return the page."""
+    def render(self, stream: Iterable[Event]) -> list[Block]:
+        """Write every event and return the page, block by block."""
         write: dict[str, Callable[[Event], None]] = {
             "start": self.start, "end": self.end, "text": self.text, "code": self.code, "math": self.code,
             "html": self.html, "footnote": self.footnote, "soft_break": self.soft_break,
@@ -87,8 +105,17 @@ class _Page:
             if event.end > event.start:
                 self.anchor(event.end)
             write[event.type](event)
+            if not self.closings:
+                self.end_block()
         self.append_footnotes()
-        return Markup("".join(self.out))
+        self.ids += self.ids_below
+        self.end_block()
+        return self.blocks
+
+    def end_block(self) -> None:
+        if html := "".join(self.out):
+            self.blocks.append(Block(Markup(html), tuple(self.ids)))
+            self.out, self.ids = [], []
 
     def write(self, html: str, *values: object) -> None:
         """Write *html* with escaped values in it."""
@@ -98,7 +125,7 @@ class _Page:
 
     def start(self, event: Event) -> None:
         opening, closing = _TAGS.get(event.tag, ("", ""))
-        if event.tag in _INLINE:
+        if event.tag in INLINE:
             self.line_end()
         special = getattr(self, f"start_{event.tag}", None)
         if special:
@@ -157,6 +184,7 @@ class _Page:
         # Not loaded: what a reader of the post would see may lie anywhere. Its description leads there.
         opening, closing = self.link("image", event.attributes["url"])
         self.undescribed = len(self.out) + 1
+        self.file = event.attributes["url"].split("?")[0].rpartition("/")[2]
         return opening, closing
 
     def link(self, kind: str, url: str) -> tuple[str, str]:
@@ -172,7 +200,7 @@ class _Page:
     def end_image(self, event: Event) -> None:
         self.links -= 1
         if len(self.out) == self.undescribed:
-            self.write("image")
+            self.write("{}", self.file if len(self.file) < 60 else "…")
 
     def start_html_block(self, event: Event) -> None:
         self.html_block = []
@@ -195,24 +223,26 @@ class _Page:
     def append_footnotes(self) -> None:
         """Write the footnotes in the order they are referred to, then those that nothing refers to."""
         labels = sorted(self.footnotes, key=lambda label: self.numbers.get(label, len(self.numbers) + 1))
-        if labels:
-            self.write('<section class="footnotes">\n')
+        self.write('<section class="footnotes">\n' if labels else "")
         for label in labels:
-            self.write('<div class="footnote" id="fn:{}"><span class="number">', label)
+            self.write('<div class="footnote" id="{}fn:{}"><span class="number">', self.prefix, label)
             if label in self.numbers:
-                back = '<a href="#fnref:{}" aria-label="Back to where footnote {} stands">{}</a>'
-                self.write(back, label, self.numbers[label], self.numbers[label])
+                back = '<a role="doc-backlink" href="#{}fnref:{}">{}</a>'
+                self.write(back, self.prefix, label, self.numbers[label])
             self.write("</span>\n")
             self.out += self.footnotes[label]
             self.write("</div>\n")
-        if labels:
-            self.write("</section>\n")
+        self.write("</section>\n" if labels else "")
 
     # ---------------------------------------------------------------------------------------------- inline
 
     def anchor(self, end: int) -> None:
         while self.anchors and self.anchors[-1][0] < end:
-            self.write('<span class="anchor" id="{}"></span>', self.anchors.pop()[1])
+            self.write('<span class="anchor" id="{}"></span>', self.new_id(self.anchors.pop()[1]))
+
+    def new_id(self, name: str) -> str:
+        (self.ids_below if self.outer else self.ids).append(name)
+        return name
 
     def soft_break(self, event: Event) -> None:
         self.broken = True
@@ -228,29 +258,10 @@ class _Page:
         if self.html_block is not None:
             self.html_block.append(event.text)
             return
-        for text, number in [(event.text, None)] if self.in_code else self.pieces(event):
+        for text, number in [(event.text, None)] if self.in_code else cut_at_marks(event, self.marks):
             self.line_end(text[:1])
             self.last = text[-1:]
             self.out.append(str(escape(text)) if number is None else self.marked(text, number))
-
-    def pieces(self, event: Event) -> Iterator[tuple[str, int | None]]:
-        """Cut a text where marks begin and end; each piece comes with the number of its mark."""
-        one_to_one = len(event.text) == event.end - event.start
-        number = max(0, bisect_right(self.starts, event.start) - 1)
-        at = event.start
-        while number < len(self.marks) and self.marks[number].start < event.end:
-            start, end = max(self.marks[number].start, at), min(self.marks[number].end, event.end)
-            if start < end and not one_to_one:
-                yield event.text, number
-                return
-            if start < end:
-                if at < start:
-                    yield event.text[at - event.start : start - event.start], None
-                yield event.text[start - event.start : end - event.start], number
-                at = end
-            number += 1
-        if at < event.end:
-            yield event.text[at - event.start :], None
 
     def marked(self, text: str, number: int) -> str:
         """Return a piece of the text of a mark, wrapped."""
@@ -258,17 +269,8 @@ class _Page:
         self.begun.add(number)
         if mark.text:
             text = mark.text if first else ""
-        if not text:
-            return ""
-        html = escape(text)
-        if mark.href and not self.links:
-            title = Markup(' title="{}"').format(mark.title) if mark.title else ""
-            language = Markup(' lang="{}"').format(mark.language) if mark.language else ""
-            html = Markup('<a href="{}"{}{}>{}</a>').format(mark.href, title, language, html)
-        if mark.classes:
-            anchor = Markup(' id="{}"').format(mark.id) if mark.id and first else ""
-            html = Markup('<mark class="{}"{}>{}</mark>').format(mark.classes, anchor, html)
-        return str(html)
+        name = self.new_id(mark.id) if mark.id and first and text else ""
+        return str(wrapped(mark, text, name, is_link=not self.links)) if text else ""
 
     def code(self, event: Event) -> None:
         self.line_end(event.text[:1])
@@ -289,9 +291,10 @@ class _Page:
 
     def footnote(self, event: Event) -> None:
         label = event.attributes["label"]
-        anchor = "" if label in self.numbers else Markup(' id="fnref:{}"').format(label)
+        anchor = "" if label in self.numbers else Markup(' id="{}fnref:{}"').format(self.prefix, label)
         number = self.numbers.setdefault(label, len(self.numbers) + 1)
         if self.links:
             self.write("<sup>{}</sup>", number)
         else:
-            self.write('<sup><a class="footnote-ref" href="#fn:{}"{}>{}</a></sup>', label, anchor, number)
+            reference = '<sup><a class="footnote-ref" role="doc-noteref" href="#{}fn:{}"{}>{}</a></sup>'
+            self.write(reference, self.prefix, label, anchor, number)

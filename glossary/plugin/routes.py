@@ -13,7 +13,12 @@ HOME = re.compile(r"/$")
 TERM = re.compile(r"/term/(?P<slug>[^/]+)$")
 POST = re.compile(r"/post/(?P<slug>[^/]+)$")
 SEARCH = re.compile(r"/search$")
-PAGES = (HOME, TERM, POST, SEARCH)
+SEARCH_TERMS = re.compile(r"/search/terms\.json$")
+QUESTIONS = re.compile(r"/questions$")
+SUGGESTIONS = re.compile(r"/suggestions$")
+FEED = re.compile(r"/feed\.xml$")
+SITEMAP = re.compile(r"/sitemap\.xml$")
+PAGES = (HOME, TERM, POST, SEARCH, SEARCH_TERMS, QUESTIONS, SUGGESTIONS, FEED, SITEMAP)
 
 _PRIVATE = {"x-content-type-options": "nosniff", "referrer-policy": "same-origin"}
 PAGE_HEADERS = _PRIVATE | {

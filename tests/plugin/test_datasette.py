@@ -36,7 +36,8 @@ def other(tmp_path: Path) -> Path:
 
 ADDRESSES = [
     "/", "/.json", "/other", "/other/terms", "/other/terms/1", "/term/ogas", "/post/x", "/search?q=a", "/search",
-    "/other/-/term/ogas", "/other?sql=select+escape_fts('改稻')",
+    "/questions", "/suggestions", "/feed.xml", "/sitemap.xml", "/other/-/term/ogas",
+    "/other?sql=select+escape_fts('改稻')",
     "/other?sql=select+length(zeroblob(6000000))", "/-/nothing",
 ]  # fmt: skip
 
@@ -134,7 +135,7 @@ async def test_base_url(made: Path, serve: Callable[..., Any]) -> None:
 async def test_the_style_is_there(made: Path, serve: Callable[..., Any]) -> None:
     """The page's style sheet exists where the page says, if the distribution is installed."""
     datasette = serve(made)
-    (style,) = re.findall(r'<link rel="stylesheet" href="([^"]+)">', await get(datasette, "/"))
+    style, *_ = re.findall(r'<link rel="stylesheet" href="([^"]+)">', await get(datasette, "/"))
     assert style == "/-/static-plugins/datasette-glossary/glossary.css"
     if "datasette-glossary" not in {
         plugin["name"] for plugin in (await datasette.client.get("/-/plugins.json")).json()
@@ -204,8 +205,10 @@ async def test_every_table_is_asked_for(made: Path, serve: Callable[..., Any], p
 VISITS = [
     (["/"], queries.home.TABLES),
     (["/term/ogas", "/term/all-state-system"], queries.term.TABLES),
-    (["/post/networks-en"], queries.post.TABLES),
+    (["/post/networks-en?with=zh"], queries.post.TABLES),
     (["/search?q=OGAS"], queries.search.TABLES),
+    (["/questions"], queries.questions.TABLES),
+    (["/suggestions"], queries.suggestions.TABLES),
 ]
 
 

@@ -1,11 +1,17 @@
 """Markdown to HTML: what a reader sees, what is marked where, and what never reaches a page."""
 
 import re
+from collections.abc import Iterable
 
 import pytest
 
 from glossary.plugin.marks import Mark, plain, safe_address
-from glossary.plugin.rendering import render_post, render_text
+from glossary.plugin.rendering import Anchor, render_post, render_text
+
+
+def page_of(body: str, marks: Iterable[Mark] = (), anchors: Iterable[Anchor] = ()) -> str:
+    """Return the whole page of a post."""
+    return "".join(block.html for block in render_post(body, marks, anchors))
 
 
 def mark_of(body: str, text: str, nth: int = 0, **rest: str) -> Mark:
@@ -47,7 +53,7 @@ BLOCKS = [
 @pytest.mark.parametrize(("body", "html"), BLOCKS, ids=[body[:12] for body, _ in BLOCKS])
 def test_blocks(body: str, html: str) -> None:
     """Every block of CommonMark and GFM reads as it should; headings begin right below the page's own."""
-    assert render_post(body).strip() == html
+    assert page_of(body).strip() == html
 
 
 INLINE = [
@@ -67,7 +73,9 @@ INLINE = [
     ("<mailto:a@x.org>", '<a class="link" href="mailto:a@x.org">mailto:a@x.org</a>'),
     ("[a](javascript:alert(1))", '<span class="link">a</span>'),
     ("![cat](https://x.org/c.png)", '<a class="image" href="https://x.org/c.png">cat</a>'),
-    ("![](https://x.org/c.png)", '<a class="image" href="https://x.org/c.png">image</a>'),
+    ("![](https://x.org/c.png)", '<a class="image" href="https://x.org/c.png">c.png</a>'),
+    ("![](c.png?x)", '<a class="image" href="c.png?x">c.png</a>'),
+    (f"![](data:image/png;base64,{'A' * 60})", '<span class="image">…</span>'),
     ("![cat](data:image/png;base64,AA)", '<span class="image">cat</span>'),
     ("[![cat](c.png)](/d)", '<a class="link" href="/d"><span class="image">cat</span></a>'),
 ]
@@ -76,13 +84,13 @@ INLINE = [
 @pytest.mark.parametrize(("body", "html"), INLINE, ids=[body[:20] for body, _ in INLINE])
 def test_inline(body: str, html: str) -> None:
     """Inline Markdown reads as it should; nothing is loaded from elsewhere and no link leads to a script."""
-    assert render_post(body) == f"<p>{html}</p>\n"
+    assert page_of(body) == f"<p>{html}</p>\n"
 
 
 def test_footnotes_come_last_in_the_order_of_their_references() -> None:
     """A footnote that nothing refers to is shown too, since it may hold mentions."""
     body = "[^lone]: Alone.\n\nA[^b] B[^a] C[^b]\n\n[^a]: First.\n\n[^b]: Second."
-    html = render_post(body)
+    html = page_of(body)
     assert html.index("Second.") < html.index("First.") < html.index("Alone.")
     assert html.count('id="fnref:b"') == 1
     assert html.count('href="#fn:b"') == 2
@@ -107,7 +115,7 @@ MARKED = [
 @pytest.mark.parametrize(("body", "text", "marked"), MARKED, ids=[body[:20] for body, _, _ in MARKED])
 def test_mark_covers_what_its_offsets_say(body: str, text: str, marked: list[str]) -> None:
     """A mention is marked piece by piece wherever it stands; its id stands once, on the first piece."""
-    html = render_post(body, [mark_of(body, text)])
+    html = page_of(body, [mark_of(body, text)])
     assert pieces(html) == marked
     assert html.count('id="x-1"') == 1
     assert html.count('href="/term/x"') == len(marked)
@@ -117,13 +125,13 @@ def test_marks_side_by_side_and_in_one_text() -> None:
     """Several mentions in one text are each marked, also where nothing stands between them."""
     body = "AB and AB"
     marks = [mark_of(body, "A", id="a-1"), mark_of(body, "B", id="b-1"), mark_of(body, "AB", 1, id="c-1")]
-    assert pieces(render_post(body, marks)) == ["A", "B", "AB"]
+    assert pieces(page_of(body, marks)) == ["A", "B", "AB"]
 
 
 def test_mention_in_a_link_is_marked_without_a_second_link() -> None:
     """Links never stand in links."""
     body = "[see OGAS](https://x.org)"
-    html = render_post(body, [mark_of(body, "OGAS")])
+    html = page_of(body, [mark_of(body, "OGAS")])
     assert '<mark class="mention" id="x-1">OGAS</mark>' in html
     assert html.count("<a ") == 1
 
@@ -131,13 +139,13 @@ def test_mention_in_a_link_is_marked_without_a_second_link() -> None:
 def test_code_is_never_marked() -> None:
     """Offsets that lie in code mark nothing."""
     body = "`OGAS` and\n\n    OGAS"
-    assert pieces(render_post(body, [mark_of(body, "OGAS"), mark_of(body, "OGAS", 1)])) == []
+    assert pieces(page_of(body, [mark_of(body, "OGAS"), mark_of(body, "OGAS", 1)])) == []
 
 
 def test_anchors_stand_before_their_text() -> None:
     """A paragraph's anchor comes where its text begins."""
     body = "one\n\n- two\n- *three*"
-    html = render_post(body, (), [(0, "p:1"), (body.index("two"), "p:2"), (body.index("*three"), "p:3")])
+    html = page_of(body, (), [(0, "p:1"), (body.index("two"), "p:2"), (body.index("*three"), "p:3")])
     assert re.sub(r'<span class="anchor" id="p:(\d)"></span>', r"[\1]", html) == (
         "<p>[1]one</p>\n<ul>\n<li>[2]two</li>\n<li><em>[3]three</em></li>\n</ul>\n"
     )
@@ -190,8 +198,48 @@ def test_only_safe_addresses_are_links(url: str, safe: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "limit", "line"),
-    [("A *b* [[c]]\n\n- d `e`", 20, "A b c d e"), ("<i>x</i> &amp;", 20, "x &"), ("abcdef ghi", 8, "abcdef…")],
+    [
+        ("A *b* [[c]]\n\n- d `e`", 20, "A b c d e"),
+        ("*a*, <b>b</b>.\nc\n***\nd", 20, "a, b. c d"),
+        ("<i>x</i> &amp;", 20, "x &"),
+        ("abcdef ghi", 8, "abcdef…"),
+    ],
 )
 def test_plain(text: str, limit: int, line: str) -> None:
     """A note is one line as read, cut with an ellipsis."""
     assert plain(text, limit) == line
+
+
+BLOCKS_OF = [
+    ("# 1\n\n2 *a*\n\n- 3\n- 4\n\n---\n\n```\na\n```", [[1], [2], [3, 4], [], []]),
+    ("|1|2|\n|-|-|\n|3|4|\n\n> 5\n>\n> 6", [[1, 2, 3, 4], [5, 6]]),
+    ("1[^x]\n\n[^x]: 2\n\n3", [[1], [3], [2]]),
+    ("<!-- a -->\n\n1", [[1]]),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("body", "ids"), BLOCKS_OF, ids=[body[:12] for body, _ in BLOCKS_OF])
+def test_post_comes_block_by_block(body: str, ids: list[list[int]]) -> None:
+    """A block holds what stands together, with the ids in it; the footnotes are the last, wherever they are typed."""
+    anchors = [(match.start(), match.group()) for match in re.finditer(r"\d", body)]
+    assert [[int(name) for name in block.ids] for block in render_post(body, (), anchors)] == ids
+
+
+def test_two_posts_can_stand_on_one_page() -> None:
+    """With a prefix the ids of footnotes are others, and their links lead to them."""
+    html = "".join(block.html for block in render_post("a[^1]\n\n[^1]: b", prefix="with:"))
+    assert re.findall(r'(?:id|href)="#?([^"]+)"', html) == ["with:fn:1", "with:fnref:1", "with:fn:1", "with:fnref:1"]
+
+
+def test_mark_names_what_describes_it() -> None:
+    """A screen reader hears the note with the link; a mark without note has none."""
+    body = "OGAS and OGAS"
+    html = page_of(body, [mark_of(body, "OGAS", note='note:"x'), mark_of(body, "OGAS", 1, id="x-2")])
+    assert html.count('aria-describedby="note:&#34;x"') == 1
+    assert html.count("aria-describedby") == 1
+
+
+def test_plain_reads_names_for_slugs() -> None:
+    """A link that gives a slug is read as the name of its term, one that gives a label as typed."""
+    assert plain("See [[rice]], [[Rice]].", 40, {"rice": "Rice to mulberry"}) == "See Rice to mulberry, Rice."

@@ -11,6 +11,8 @@ import pytest
 from plugin.checked import Checked, get
 
 from glossary.model import KINDS, NOTE_TYPES, RELATION_TYPES
+from glossary.plugin.queries.term import OFFERED
+from glossary.plugin.recipes import CHAPTERS, QUESTIONS
 from glossary.plugin.words import READERS, WORDS, Words
 from glossary.plugin.words.catalogue import PAGES
 from glossary.plugin.words.choosing import preferred
@@ -22,9 +24,12 @@ SAID = re.compile(r"""\bsay(?:\.count)?\(\s*(?:[^()"']*(?:\([^()]*\))?[^()"']*,\
 # What is put together at run time: kinds, notes, relations.
 MADE = {
     *KINDS, *(f"{kind}-title" for kind in KINDS), *(f"{kind}-meaning" for kind in KINDS), *NOTE_TYPES, "origin",
-    *RELATION_TYPES, "narrower", "alluded_to_by",
+    *RELATION_TYPES, "narrower", "alluded_to_by", *OFFERED,
+    *(f"{chapter}-chapter" for chapter in CHAPTERS),
+    *(f"{question.name}-{part}" for question in QUESTIONS for part in ("question", "answer")),
+    *(f"{name}-parameter" for question in QUESTIONS for name in question.parameters),
 }  # fmt: skip
-USED = MADE | {key for text in (*TEMPLATES.values(), *MODULES.values()) for key in SAID.findall(text)} | {"or"}
+USED = MADE | {key for text in (*TEMPLATES.values(), *MODULES.values()) for key in SAID.findall(text)}
 
 
 def fields(text: str) -> set[str]:

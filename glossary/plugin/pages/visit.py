@@ -13,6 +13,8 @@ from glossary.plugin.databases import Attached, attached_at
 from glossary.plugin.descriptions import schema_hash
 
 A_YEAR = 365 * 24 * 60 * 60
+# What of an address makes another page of it, for whoever keeps addresses.
+KEPT = ("q", "page", "by", "names", "letter", "kind")
 
 
 class Visit(NamedTuple):
@@ -48,7 +50,7 @@ class Visit(NamedTuple):
 
     def address(self, language: str = "") -> str:
         """Return the whole address of this page, in *language* if one is given: for search engines and feeds."""
-        asked = [(key, value) for key, value in _pairs(self.request) if key in ("q", "page") and value]
+        asked = [(key, value) for key, value in _pairs(self.request) if key in KEPT and value]
         asked += [(words.PARAMETER, language)] if language else []
         path = str(self.request.path) + (f"?{urlencode(asked, errors='replace')}" if asked else "")
         published = self.build.get("address", "").rstrip("/")

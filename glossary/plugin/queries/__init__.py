@@ -4,6 +4,6 @@
 with many rows pick narrow rows first and join the long texts afterwards.
 """
 
-from glossary.plugin.queries import build, home, post, search, term
+from glossary.plugin.queries import build, cells, feeds, home, post, questions, search, suggestions, term
 
-__all__ = ["build", "home", "post", "search", "term"]
+__all__ = ["build", "cells", "feeds", "home", "post", "questions", "search", "suggestions", "term"]

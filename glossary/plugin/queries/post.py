@@ -1,6 +1,6 @@
 """What the page of a post asks."""
 
-TABLES = ("mention_candidates", "mentions", "paragraphs", "posts", "terms")
+TABLES = ("alignments", "explanations", "mention_candidates", "mentions", "paragraphs", "posts", "terms")
 
 POST = """
 SELECT id, path, slug, title, date, language, author, description, source_title, source_author, source_date,
@@ -9,9 +9,7 @@ SELECT id, path, slug, title, date, language, author, description, source_title,
  WHERE slug = :slug
 """
 
-POST_SLUG_BY_ID = "SELECT slug, title AS name FROM posts WHERE id = :id"
-
-PARAGRAPHS = "SELECT position, start_char FROM paragraphs WHERE post_id = :post ORDER BY start_char"
+PARAGRAPHS = "SELECT position, zone, start_char FROM paragraphs WHERE post_id = :post ORDER BY start_char"
 
 MENTIONS_IN_POST = """
 SELECT m.id AS id, m.start_char AS start_char, m.end_char AS end_char, m.ordinal AS ordinal, t.slug AS slug
@@ -22,8 +20,8 @@ SELECT m.id AS id, m.start_char AS start_char, m.end_char AS end_char, m.ordinal
 """
 
 TERMS_IN_POST = """
-SELECT t.slug AS slug, t.name AS name, t.names AS names, t.kind AS kind, t.explanation AS explanation,
-       count(*) AS mention_count, min(m.start_char) AS first
+SELECT t.id AS id, t.slug AS slug, t.name AS name, t.names AS names, t.kind AS kind, count(*) AS mention_count,
+       min(m.start_char) AS first
   FROM mentions AS m
   JOIN terms AS t ON t.id = m.term_id
  WHERE m.post_id = :post
@@ -31,9 +29,17 @@ SELECT t.slug AS slug, t.name AS name, t.names AS names, t.kind AS kind, t.expla
  ORDER BY first
 """
 
+EXPLANATIONS_OF_TERMS = """
+SELECT term_id, language, text
+  FROM explanations
+ WHERE term_id IN (SELECT value FROM json_each(:terms))
+ ORDER BY id
+"""
+
+NAMES_BY_SLUG = "SELECT slug, name, names FROM terms WHERE slug IN (SELECT value FROM json_each(:slugs))"
+
 CANDIDATES_IN_POST = """
-SELECT c.mention_id AS mention, m.reading AS reading, t.slug AS slug, t.name AS name, t.kind AS kind,
-       c.reason AS reason
+SELECT c.mention_id AS mention, m.reading AS reading, t.slug AS slug, t.name AS name, t.names AS names, t.kind AS kind
   FROM mentions AS m
   JOIN mention_candidates AS c ON c.mention_id = m.id
   JOIN terms AS t ON t.id = c.term_id
@@ -43,9 +49,20 @@ SELECT c.mention_id AS mention, m.reading AS reading, t.slug AS slug, t.name AS 
 """
 
 TRANSLATIONS = """
-SELECT slug, title, language
+SELECT slug, title, language,
+       (SELECT json_group_array(zone) FROM (SELECT zone FROM paragraphs WHERE post_id = posts.id ORDER BY start_char))
+       AS zones
   FROM posts
  WHERE translation_key = :key
    AND id <> :post
  ORDER BY language, path
+"""
+
+ALIGNED_PARAGRAPHS = """
+SELECT p.position AS position, c.position AS counterpart
+  FROM paragraphs AS p
+  JOIN alignments AS a ON a.paragraph_id = p.id
+  JOIN paragraphs AS c ON c.id = a.counterpart_id
+ WHERE p.post_id = :post
+   AND c.post_id = :other
 """

@@ -1,6 +1,7 @@
 """What a search asks."""
 
 TABLES = ("explanations", "labels", "paragraphs", "posts", "search", "search_fts", "terms")
+TABLES_OF_NAMES = ("labels", "terms")
 
 MATCH_COUNTS = """
 SELECT s.type AS type, count(*) AS match_count
@@ -10,11 +11,13 @@ SELECT s.type AS type, count(*) AS match_count
  GROUP BY s.type
 """
 
-TERMS_BY_LABEL = """
-SELECT DISTINCT term_id AS id
-  FROM labels
- WHERE text LIKE :pattern ESCAPE '\\'
- LIMIT :limit
+# Read whole, once for each state of the database.
+LABELS = """
+SELECT l.term_id AS term_id, l.text AS text, l.type AS type, l.pinyin AS pinyin, t.mention_count AS mention_count,
+       l.mention_count AS found
+  FROM labels AS l
+  JOIN terms AS t ON t.id = l.term_id
+ ORDER BY l.id
 """
 
 TERMS_BY_PHRASE = """
@@ -29,11 +32,17 @@ SELECT s.term_id AS id
 
 TERMS_BY_ID = """
 SELECT t.id AS id, t.slug AS slug, t.name AS name, t.names AS names, t.kind AS kind, t.mention_count AS mention_count,
-       (SELECT json_group_array(json_array(l.text, l.type)) FROM labels AS l WHERE l.term_id = t.id) AS labels,
+       (SELECT json_group_array(l.text) FROM labels AS l WHERE l.term_id = t.id AND l.type <> 'hidden') AS labels,
        (SELECT json_group_array(json_array(e.language, e.text)) FROM explanations AS e
          WHERE e.term_id = t.id) AS explanations
   FROM terms AS t
  WHERE t.id IN (SELECT value FROM json_each(:ids))
+"""
+
+NAMES_BY_ID = """
+SELECT id, slug, name, names, kind
+  FROM terms
+ WHERE id IN (SELECT value FROM json_each(:ids))
 """
 
 POSTS_BY_PHRASE = """

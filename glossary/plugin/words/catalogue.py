@@ -6,11 +6,21 @@ has two forms, parted by ``|``: for one and for any other number.
 
 from typing import Final
 
-from glossary.plugin.words.said import frame, home, kinds, post, search, term
+from glossary.plugin.words.said import feeds, frame, home, kinds, post, questions, search, suggestions, term
 
 READERS: Final = ("en", "zh")
 
-PAGES: Final = (frame.WORDS, kinds.WORDS, home.WORDS, term.WORDS, post.WORDS, search.WORDS)
+PAGES: Final = (
+    frame.WORDS,
+    kinds.WORDS,
+    home.WORDS,
+    term.WORDS,
+    post.WORDS,
+    search.WORDS,
+    questions.WORDS,
+    suggestions.WORDS,
+    feeds.WORDS,
+)
 WORDS: Final[dict[str, dict[str, str]]] = {key: said for words in PAGES for key, said in words.items()}
 
 
@@ -28,7 +38,3 @@ class Words:
         """Return how many there are, with the noun in the right form."""
         forms = WORDS[key][self.language].split("|")
         return forms[0 if number == 1 else -1].format(n=f"{number:,}", **values)
-
-    def join(self, parts: list[str]) -> str:
-        """Return alternatives in a row."""
-        return self("or").join(parts)

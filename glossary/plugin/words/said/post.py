@@ -3,14 +3,21 @@
 from typing import Final
 
 WORDS: Final[dict[str, dict[str, str]]] = {
-    "after": {"en": "After", "zh": "原文："},
-    "in-language": {"en": "In {language}:", "zh": "{language}："},
+    "original": {"en": "The original", "zh": "原文"},
+    "by": {"en": "by {author}", "zh": "作者{author}"},
+    "by-somebody-else": {
+        "en": "This text goes with it and is by somebody else.",
+        "zh": "本文依它而写，并非出自原作者之手。",
+    },
+    "versions": {"en": "This post in other languages", "zh": "本文的其他语言版本"},
+    "read-in": {"en": "Read in {language}", "zh": "读{language}版"},
+    "side-by-side": {"en": "Side by side", "zh": "两种语言对照"},
+    "one-side": {"en": "{language} only", "zh": "只看{language}"},
     "terms-in-post": {"en": "{n} term in this post|{n} terms in this post", "zh": "本文有{n}个词条"},
+    "terms-explained": {"en": "The terms of this post", "zh": "本文词条"},
     "ambiguous": {"en": "Ambiguous", "zh": "有歧义"},
-    "ambiguous-note": {"en": "Ambiguous: {terms}", "zh": "有歧义：{terms}"},
-    "or": {"en": " or ", "zh": "或"},
-    "not-yet-explained": {"en": "not yet explained", "zh": "尚未解释"},
-    "note": {"en": "{name} ({kind}): {explanation}", "zh": "{name}（{kind}）：{explanation}"},
+    "may-mean": {"en": "may mean", "zh": "可能指"},
+    "not-yet-explained": {"en": "Not yet explained.", "zh": "尚未解释。"},
     "post-in-table": {"en": "This post in the table", "zh": "数据表中的这一篇"},
     "its-paragraphs": {"en": "Its paragraphs", "zh": "它的各段"},
     "no-such-post": {"en": "There is no such post in this glossary.", "zh": "词汇表里没有这一篇。"},
