@@ -13,10 +13,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-1.0 lint fix bench lock wheel clean
+.PHONY: help serve test test-1.0 lint fix bench screenshots lock wheel clean
 
 help: ## list what there is
-	@awk -F ':.*## ' '/^[a-z0-9.-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9.-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(VENV)/installed ## build the glossary and show it on http://127.0.0.1:8001 (PORT=… changes that)
 	@$(VENV)/bin/glossary serve --port $(PORT)
@@ -41,6 +41,9 @@ fix: $(VENV)/installed ## mend format and style, write the generated documents
 bench: $(VENV)/installed ## time a build against the least work possible: POSTS=folder TERMS=file FLOOR=script
 	@$(VENV)/bin/python benchmarks/build_ratio.py \
 		$(if $(POSTS),--posts "$(POSTS)") $(if $(TERMS),--terms "$(TERMS)") $(if $(FLOOR),--floor "$(FLOOR)") $(ARGS)
+
+screenshots: $(VENV)/installed ## take the README's pictures with the system's chromium
+	@$(VENV)/bin/python docs/screenshots.py
 
 wheel: $(VENV)/installed ## make the wheel in dist/
 	@$(VENV)/bin/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
