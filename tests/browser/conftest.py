@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -39,14 +39,13 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the published glossary, served by the command as a newcomer serves it."""
+@contextmanager
+def served(folder: Path, output: Path) -> Iterator[str]:
+    """Serve the content/ and terms.yaml of *folder* by the command, as a newcomer does, and give the address."""
     port = free_port()
-    output = tmp_path_factory.mktemp("site") / "glossary.db"
     command = [sys.executable, "-m", "glossary.cli", "serve", "--port", str(port), "--output", str(output), "--quiet"]
     server = subprocess.Popen(
-        command, cwd=ROOT, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        command, cwd=folder, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )
     address = f"http://127.0.0.1:{port}"
     try:
@@ -66,6 +65,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the published glossary."""
+    with served(ROOT, tmp_path_factory.mktemp("site") / "glossary.db") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")  # while it is open no other test of the session could run an event loop
 def chromium() -> Iterator[Any]:
     """Debian's chromium, driven by Playwright."""
     from playwright.sync_api import sync_playwright
