@@ -45,6 +45,15 @@ def test_colours_are_those_of_the_design() -> None:
     assert {name: (light, dark) for name, light, dark in stated} == {name: (LIGHT[name], DARK[name]) for name in LIGHT}
 
 
+def test_tables_wear_the_same_colours() -> None:
+    """Datasette's own pages load a stylesheet of their own: what it states again, it states alike."""
+    tables = (STATIC / "tables.css").read_text(encoding="utf-8")
+    for again, once in zip(re.findall(r":root \{(.*?)\}", tables, re.DOTALL), (LIGHT, DARK), strict=True):
+        stated = dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6});", again))
+        assert stated
+        assert stated.items() <= once.items()
+
+
 def test_small() -> None:
     """All that the pages load, taken together, is less than a small photograph."""
     assert sum(path.stat().st_size for path in STATIC.iterdir()) <= 60_000

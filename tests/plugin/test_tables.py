@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from datasette.app import Datasette
 from plugin.checked import Checked, get
 from plugin.conftest import make_glossary
 
@@ -99,13 +100,23 @@ async def test_the_page_of_a_row_has_names_too(paired: Path, serve: Callable[...
     assert re.search(rf'<a href="{base_url}glossary/labels/\d+">OGAS</a>', html)
 
 
-@pytest.mark.parametrize("path", ["/glossary/mentions", "/glossary/mentions/1"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(
+            "/glossary/mentions",
+            marks=pytest.mark.skipif(
+                hasattr(Datasette, "permission_allowed"),
+                reason="Datasette 0.65 looks up the names behind a table's numbers without asking who is looking",
+            ),
+        ),
+        "/glossary/mentions/1",
+    ],
+)
 async def test_closed_tables_stay_closed(paired: Path, serve: Callable[..., Any], path: str) -> None:
     """A cell does not tell of a table that its reader may not view."""
     closed = {"tables": {"posts": {"allow": False}, "terms": {"allow": False}}}
     datasette = serve(paired, metadata={"databases": {"glossary": closed}})
-    if path.endswith("mentions") and hasattr(datasette, "permission_allowed"):
-        pytest.skip("Datasette 0.65 itself shows the names behind numbers to everybody")
     response = await datasette.client.get(path)
     assert response.status_code == 200
     assert "On Networks" not in response.text

@@ -47,7 +47,7 @@ async def sitemap(visit: Visit) -> Any:
 
 
 def _feed(visit: Visit, rows: Sequence[Mapping[str, Any]], language: str) -> ElementTree.Element:
-    build, here = visit.build, _published(visit, visit.glossary.page("/feed.xml"))
+    build, here = visit.build, visit.published(visit.glossary.page("/feed.xml"))
     here += f"?{words.PARAMETER}={language}" if words.chosen_language(visit.request) else ""
     title = build.get("title", visit.say("glossary"))
     root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": language})
@@ -57,10 +57,10 @@ def _feed(visit: Visit, rows: Sequence[Mapping[str, Any]], language: str) -> Ele
         _add(root, "subtitle", about.text)
     _add(root, "updated", _moment(rows[0]["first_date"] if rows else "1970-01-01"))
     _add(root, "link", rel="self", type="application/atom+xml", href=here)
-    _add(root, "link", rel="alternate", type="text/html", href=_published(visit, visit.glossary.home()))
+    _add(root, "link", rel="alternate", type="text/html", href=visit.published(visit.glossary.home()))
     _add(_add(root, "author"), "name", build.get("author", title))
     for row in rows:
-        address = _published(visit, visit.glossary.term(row["slug"]))
+        address = visit.published(visit.glossary.term(row["slug"]))
         entry = _add(root, "entry")
         _add(entry, "id", address)
         named = words.names(row, visit.main_language, language)
@@ -84,7 +84,7 @@ def _sitemap(visit: Visit, rows: Sequence[Mapping[str, Any]]) -> ElementTree.Ele
         ((glossary.post if row["page"] == "post" else glossary.term)(row["slug"]), row["changed"]) for row in rows
     ]
     for path, changed in pages:
-        address = _published(visit, path)
+        address = visit.published(path)
         url = _add(root, "url")
         _add(url, "loc", address)
         if changed:
@@ -102,11 +102,6 @@ def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: st
     element = ElementTree.SubElement(parent, tag, clean)
     element.text = _FORBIDDEN.sub("", text) or None
     return element
-
-
-def _published(visit: Visit, path: str) -> str:
-    """Return the whole address of one of our pages, where the world finds it."""
-    return visit.build["address"].rstrip("/") + path.removeprefix(visit.glossary.home().rstrip("/"))
 
 
 def _moment(day: str) -> str:

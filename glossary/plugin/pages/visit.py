@@ -53,11 +53,13 @@ class Visit(NamedTuple):
         asked = [(key, value) for key, value in _pairs(self.request) if key in KEPT and value]
         asked += [(words.PARAMETER, language)] if language else []
         path = str(self.request.path) + (f"?{urlencode(asked, errors='replace')}" if asked else "")
-        published = self.build.get("address", "").rstrip("/")
-        if not published:
-            return str(self.glossary.datasette.absolute_url(self.request, path))
-        home = self.glossary.home().rstrip("/")
-        return published + str(path.removeprefix(home))
+        return self.published(path)
+
+    def published(self, path: str) -> str:
+        """Return the whole address of one of our pages: where the world finds it, if the glossary says where."""
+        if address := self.build.get("address"):
+            return address.rstrip("/") + path.removeprefix(self.glossary.home().rstrip("/"))
+        return str(self.glossary.datasette.absolute_url(self.request, path))
 
     def in_language(self, language: str) -> str:
         """Return this page's address with another language chosen."""

@@ -18,18 +18,18 @@ class Passage(NamedTuple):
 
     html: Markup
     language: str
-    type: str = "explanation"
+    type: str  # explanation, or which note
 
 
 async def rendered(glossary: Attached, texts: Sequence[Mapping[str, Any]]) -> list[Passage]:
-    """Render explanations or notes, with their ``[[…]]`` links resolved to terms."""
+    """Render explanations and notes, with their ``[[…]]`` links resolved to terms."""
     targets = sorted({target for row in texts for _, _, target in term_links(row["text"])})
     found = await glossary.rows(LINK_TARGETS, targets=json.dumps(targets)) if targets else []
     return [
         Passage(
             render_text(row["text"], _links(glossary, found, row["language"])),
             row["language"],
-            dict(row).get("type", "explanation"),
+            row["type"],
         )
         for row in texts
     ]
