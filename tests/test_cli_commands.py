@@ -92,9 +92,7 @@ def test_nothing_there_is_one_line(tmp_path: Path, arguments: tuple[str, ...]) -
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.skipif(
-    not Path("/dev/full").exists(), reason="there is no /dev/full, which refuses every byte"
-)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full, which refuses every byte")
 @pytest.mark.parametrize("arguments", [*READING, ("build",), ("--help",), ("--version",)], ids=" ".join)
 def test_full_output_is_one_line(mini_built: Glossary, arguments: tuple[str, ...]) -> None:
     """Where nothing more can be written, a command says so in one line."""

@@ -83,3 +83,11 @@ def test_a_reader_of_chinese(open_page: Opened) -> None:
     assert page.locator("html").get_attribute("lang") == "en"
     page.goto("/")
     assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_the_sql_editor_is_dark_too(open_page: Opened) -> None:
+    """Datasette's editor brings a white ground of its own on either line; at night it was a lamp in the face."""
+    page = open_page("/glossary?sql=select+1", color_scheme="dark")
+    editor = page.locator(".CodeMirror, .cm-editor").first
+    editor.wait_for()
+    assert "invert" in editor.evaluate("element => getComputedStyle(element).filter")
