@@ -171,7 +171,7 @@ GLOSSARY_KEYS: Final = _keys(
     ),
     Key("author", Shape.TEXT, "Who writes it."),
     Key("license", Shape.TEXT, "On what terms it may be used, such as CC-BY-4.0."),
-    Key("address", Shape.ADDRESS, "Where it is published: the beginning of links in exports and sitemaps."),
+    Key("address", Shape.ADDRESS, "Where it is published: canonical links, the sitemap and the feed begin with it."),
 )
 
 FILE_KEYS: Final = _keys(
