@@ -19,7 +19,7 @@ PLUGIN = (
     "spellings", "finding", "cells", "crumbs", "routes", "pages", "__init__",
 )  # fmt: skip
 PLUGIN_MAY_IMPORT = {"errors", "model", "text", "post"}
-NOT_AT_START = {"daachorse", "datasette", "jieba", "pyromark"}
+NOT_AT_START = {"daachorse", "datasette", "jieba", "numpy", "pyromark", "rustworkx"}
 LONGEST = 300
 REASON = f"Longer than {LONGEST} lines: "
 

@@ -35,6 +35,8 @@ def register_routes(datasette: Any) -> list[tuple[Any, Any]]:
         (routes.Route(datasette, routes.SEARCH), pages.search),
         (routes.Route(datasette, routes.QUESTIONS), pages.questions),
         (routes.Route(datasette, routes.SUGGESTIONS), pages.suggestions),
+        (routes.Route(datasette, routes.MAP), pages.term_map),
+        (routes.Route(datasette, routes.TIMELINE), pages.first_seen),
         (routes.Route(datasette, routes.FEED), pages.feed),
         (routes.Route(datasette, routes.SITEMAP), pages.sitemap),
         (routes.Route(datasette, routes.SEARCH_TERMS), pages.search_terms),

@@ -18,7 +18,7 @@ from glossary.plugin.queries.build import APPLICATION, BUILD
 
 APPLICATION_NAME = "datasette-glossary"
 # First segments of the short addresses: a database of such a name keeps its own tables' addresses.
-SHORT = ("term", "post", "search", "questions", "suggestions")
+SHORT = ("term", "post", "search", "questions", "suggestions", "map", "timeline")
 
 _known: WeakKeyDictionary[Any, bool] = WeakKeyDictionary()
 

@@ -16,9 +16,11 @@ SEARCH = re.compile(r"/search$")
 SEARCH_TERMS = re.compile(r"/search/terms\.json$")
 QUESTIONS = re.compile(r"/questions$")
 SUGGESTIONS = re.compile(r"/suggestions$")
+MAP = re.compile(r"/map$")
+TIMELINE = re.compile(r"/timeline$")
 FEED = re.compile(r"/feed\.xml$")
 SITEMAP = re.compile(r"/sitemap\.xml$")
-PAGES = (HOME, TERM, POST, SEARCH, SEARCH_TERMS, QUESTIONS, SUGGESTIONS, FEED, SITEMAP)
+PAGES = (HOME, TERM, POST, SEARCH, SEARCH_TERMS, QUESTIONS, SUGGESTIONS, MAP, TIMELINE, FEED, SITEMAP)
 
 _PRIVATE = {"x-content-type-options": "nosniff", "referrer-policy": "same-origin"}
 PAGE_HEADERS = _PRIVATE | {

@@ -207,6 +207,10 @@ def finish(db: sqlite3.Connection) -> None:
         UPDATE terms SET
                mention_count = (SELECT count(*) FROM mentions AS m WHERE m.term_id = terms.id),
                post_count = (SELECT count(DISTINCT post_id) FROM mentions AS m WHERE m.term_id = terms.id);
+        UPDATE terms SET
+               first_post_id = (SELECT p.id FROM posts AS p WHERE p.id IN
+                                 (SELECT post_id FROM mentions WHERE term_id = terms.id)
+                                 ORDER BY p.date IS NULL, p.date, p.path LIMIT 1);
         UPDATE posts SET
                mention_count = (SELECT count(*) FROM mentions AS m WHERE m.post_id = posts.id),
                terms = (SELECT json_group_array(name) FROM (SELECT DISTINCT t.name AS name FROM mentions AS m

@@ -116,11 +116,13 @@ async def test_pages_name_the_feed(published: Path, serve: Callable[..., Any]) -
 
 
 async def test_the_sitemap_lists_every_page(published: Path, serve: Callable[..., Any]) -> None:
-    """The first page, each post and each term, with whole addresses, dates and languages."""
+    """The first page, map and timeline, each post and each term, with whole addresses, dates and languages."""
     sitemap = await read(serve(published), "/sitemap.xml")
     places = {url.findtext(f"{MAP}loc"): url for url in sitemap}
     assert set(places) == {
         ADDRESS,
+        f"{ADDRESS}map",
+        f"{ADDRESS}timeline",
         *(f"{ADDRESS}post/{post['slug']}" for post in POSTS),
         *(f"{ADDRESS}term/{term['slug']}" for term in TERMS),
     }
@@ -179,7 +181,7 @@ async def test_an_empty_glossary_has_an_empty_feed(make: Callable[..., Path], se
     assert feed.findall(f"{ATOM}entry") == []
     assert feed.findtext(f"{ATOM}updated")
     assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Hand-made"
-    assert len(await read(datasette, "/sitemap.xml")) == 1
+    assert len(await read(datasette, "/sitemap.xml")) == 3
 
 
 READS = [("/feed.xml", table) for table in ("build", *FEED_TABLES)]

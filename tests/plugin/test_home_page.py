@@ -193,13 +193,33 @@ async def test_posts_stand_beside_their_translations(make: Make, serve: Serve, l
 
 @pytest.mark.asyncio
 async def test_older_posts_are_folded_away(make: Make, serve: Serve) -> None:
-    """A few posts are in sight, more open without script, and for very many there is the table."""
+    """A few posts are in sight, more open without script, and for very many there are pages of their own."""
     posts = [post(f"p-{n:03}", f"2025-{n // 28 + 1:02}-{n % 28 + 1:02}") for n in range(130)]
     html = await get(serve(make(terms=[], posts=posts)), "/")
     assert html.partition("<details")[0].count("<time") == 6
     assert re.findall(r'href="/post/([^"]+)"', html) == [f"p-{n:03}" for n in range(129, 69, -1)]
     assert "54 earlier posts" in html
-    assert '<a href="/glossary/posts">All 130 →</a>' in html
+    assert '<a href="/?posts=1#posts">All 130 →</a>' in html
+
+
+@pytest.mark.asyncio
+async def test_all_posts_page_by_page(make: Make, serve: Serve) -> None:
+    """Every post is on one of the pages, beside its translation, the newest first and the undated last."""
+    posts = [
+        post(f"p-{n:03}-{language}", None if n == 0 else f"2025-{n // 28 + 1:02}-{n % 28 + 1:02}", language, f"k-{n}")
+        for n in range(210)
+        for language in ("en", "zh")
+    ]
+    datasette = serve(make(terms=[], posts=posts))
+    first, second = await get(datasette, "/?posts=1"), await get(datasette, "/?posts=2&lang=zh")
+    assert 'rel="next" href="/?posts=2#posts"' in first
+    assert 'rel="prev" href="/?posts=1#posts"' in second
+    assert '<link rel="canonical" href="http://localhost/?posts=2">' in second
+    assert first.count("<time") == 200
+    seen = re.findall(r'href="/post/([^"]+)"', first) + re.findall(r'href="/post/([^"]+)"', second)
+    assert seen[:2] == ["p-209-en", "p-209-zh"]
+    assert seen[-2:] == ["p-000-zh", "p-000-en"]
+    assert sorted(seen) == sorted(row["slug"] for row in posts)
 
 
 # ---------------------------------------------------------------------------------------------- to explain

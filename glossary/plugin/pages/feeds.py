@@ -15,7 +15,8 @@ from glossary.plugin.pages.visit import Visit, reads
 from glossary.plugin.queries import feeds as queries
 
 NEW_TERMS = 50
-PLACES = 49_999  # a sitemap holds 50,000, and there is the first page
+OTHER_PAGES = ("/map", "/timeline")
+PLACES = 50_000 - 1 - len(OTHER_PAGES)  # what a sitemap holds besides these and the first page
 SUMMARY = 600
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -79,7 +80,7 @@ def _feed(visit: Visit, rows: Sequence[Mapping[str, Any]], language: str) -> Ele
 def _sitemap(visit: Visit, rows: Sequence[Mapping[str, Any]]) -> ElementTree.Element:
     glossary = visit.glossary
     root = ElementTree.Element("urlset", _SITEMAP)
-    pages = [(glossary.home(), None)]
+    pages = [(path, None) for path in (glossary.home(), *map(glossary.page, OTHER_PAGES))]
     pages += [
         ((glossary.post if row["page"] == "post" else glossary.term)(row["slug"]), row["changed"]) for row in rows
     ]

@@ -18,6 +18,7 @@ TERMS_OF_A_LETTER = 40
 TERMS_ON_A_PAGE = 300
 POSTS_IN_SIGHT = 6
 POSTS_SHOWN = 60
+PAIRS_ON_A_PAGE = 200
 UNEXPLAINED_SHOWN = 20
 
 Row = Mapping[str, Any]
@@ -92,7 +93,9 @@ async def home(visit: Visit) -> Any:
     }
     if asked in counted:
         return await visit.page("home", **context, **await _one_group(listing, asked, counted[asked]))
-    posts = _pairs(await glossary.rows(queries.POSTS_BY_DATE, limit=2 * POSTS_SHOWN), visit.say.language)
+    if args.get("posts"):
+        return await visit.page("home", **context, **await _all_posts(visit))
+    posts = _pairs(await glossary.rows(queries.POSTS_BY_DATE, limit=2 * POSTS_SHOWN), visit.say.language)[:POSTS_SHOWN]
     untranslated = await glossary.row(queries.UNTRANSLATED_COUNT, language=visit.say.language) or {"untranslated": 0}
     return await visit.page(
         "home",
@@ -148,11 +151,21 @@ async def _one_group(listing: Listing, asked: str, counts: Mapping[str, int]) ->
     return {"group": Group(asked, len(rows), terms), "page": page, "pages": pages}
 
 
+async def _all_posts(visit: Visit) -> dict[str, Any]:
+    """Return all posts by date, page by page."""
+    found = await visit.glossary.row(queries.PAIR_COUNT) or {"pair_count": 0}
+    pages = max(1, -(-found["pair_count"] // PAIRS_ON_A_PAGE))
+    page = visit.number("posts", pages)
+    offset = (page - 1) * PAIRS_ON_A_PAGE
+    rows = await visit.glossary.rows(queries.PAIRS_BY_DATE, limit=PAIRS_ON_A_PAGE, offset=offset)
+    return {"pairs": _pairs(rows, visit.say.language), "page": page, "pages": pages}
+
+
 def _pairs(rows: Sequence[Row], reader: str) -> list[Together]:
     """Return the posts, the newest first, each beside its translations: that in the reader's language first."""
     return [
         Together(posts[0]["date"], sorted(posts, key=lambda post: post["language"].split("-")[0] != reader))
-        for posts in [*grouped(rows, "translation_key").values()][:POSTS_SHOWN]
+        for posts in grouped(rows, "translation_key").values()
     ]
 
 

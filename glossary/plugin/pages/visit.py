@@ -14,7 +14,7 @@ from glossary.plugin.descriptions import schema_hash
 
 A_YEAR = 365 * 24 * 60 * 60
 # What of an address makes another page of it, for whoever keeps addresses.
-KEPT = ("q", "page", "by", "names", "letter", "kind")
+KEPT = ("q", "page", "by", "names", "letter", "kind", "term", "posts", "language", "all")
 
 
 class Visit(NamedTuple):
@@ -52,8 +52,11 @@ class Visit(NamedTuple):
         """Return the whole address of this page, in *language* if one is given: for search engines and feeds."""
         asked = [(key, value) for key, value in _pairs(self.request) if key in KEPT and value]
         asked += [(words.PARAMETER, language)] if language else []
-        path = str(self.request.path) + (f"?{urlencode(asked, errors='replace')}" if asked else "")
-        return self.published(path)
+        path = str(self.request.path)
+        long_form = f"/{self.request.url_vars.get('database')}/-/"
+        if self.glossary.short and long_form in path:
+            path = self.glossary.page("/" + path.partition(long_form)[2])
+        return self.published(path + (f"?{urlencode(asked, errors='replace')}" if asked else ""))
 
     def published(self, path: str) -> str:
         """Return the whole address of one of our pages: where the world finds it, if the glossary says where."""

@@ -88,6 +88,22 @@ SELECT slug, title, date, language, mention_count, translation_key
  LIMIT 2 * :limit
 """
 
+# All of them, page by page: a post and its translations count once, at the newest of their dates.
+PAIR_COUNT = "SELECT count(DISTINCT translation_key) AS pair_count FROM posts"
+
+PAIRS_BY_DATE = """
+  WITH pair AS (SELECT translation_key, max(date) AS newest, min(id) AS first
+                  FROM posts
+                 GROUP BY translation_key
+                 ORDER BY newest DESC, first
+                 LIMIT :limit OFFSET :offset)
+SELECT p.slug AS slug, p.title AS title, p.date AS date, p.language AS language, p.mention_count AS mention_count,
+       p.translation_key AS translation_key
+  FROM pair AS g
+  JOIN posts AS p ON p.translation_key = g.translation_key
+ ORDER BY g.newest DESC, g.first, p.date DESC, p.id
+"""
+
 UNEXPLAINED = """
 SELECT slug, name, names, kind, mention_count
   FROM terms

@@ -6,7 +6,19 @@ has two forms, parted by ``|``: for one and for any other number.
 
 from typing import Final
 
-from glossary.plugin.words.said import feeds, frame, home, kinds, post, questions, search, suggestions, term
+from glossary.plugin.words.said import (
+    feeds,
+    first_seen,
+    frame,
+    home,
+    kinds,
+    post,
+    questions,
+    search,
+    suggestions,
+    term,
+    term_map,
+)
 
 READERS: Final = ("en", "zh")
 
@@ -19,6 +31,8 @@ PAGES: Final = (
     search.WORDS,
     questions.WORDS,
     suggestions.WORDS,
+    term_map.WORDS,
+    first_seen.WORDS,
     feeds.WORDS,
 )
 WORDS: Final[dict[str, dict[str, str]]] = {key: said for words in PAGES for key, said in words.items()}

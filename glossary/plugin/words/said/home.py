@@ -3,6 +3,9 @@
 from typing import Final
 
 WORDS: Final[dict[str, dict[str, str]]] = {
+    "ways": {"en": "Other ways in", "zh": "另外的入口"},
+    "map-way": {"en": "Map: which terms appear together", "zh": "图谱：哪些词条一起出现"},
+    "timeline-way": {"en": "Timeline: which term first appeared when", "zh": "时间线：哪个词条何时首次出现"},
     "lists": {"en": "How the terms are listed", "zh": "词条的排列"},
     "by-kind": {"en": "By kind", "zh": "按种类"},
     "by-english": {"en": "A–Z", "zh": "按英文字母"},
