@@ -88,7 +88,7 @@ def question_lines(question: Question) -> list[str]:
     if question.parameters:
         lines.append("Try " + ", ".join(f"`{name}` = `{value}`" for name, value in question.parameters.items()) + ".")
     if question.waits_for:
-        lines.append(f"There is no answer before `{question.waits_for}` has rows.")
+        lines.append(f"It asks about translations: without rows in `{question.waits_for}` there is no answer.")
     return [*lines, "", "```sql", question.sql.strip(), "```", ""]
 
 

@@ -168,3 +168,28 @@ class Mention(NamedTuple):
     labels: tuple[int, ...]  # indexes into the lexicon's labels; several, each of another term: ambiguous
     match: str  # exact, case, inflected or variant
     gloss: str | None = None
+
+
+class Evidence(NamedTuple):
+    """What speaks for a candidate, or against it."""
+
+    signal: str  # name of the signal, kebab-case
+    value: float | str  # what was seen: a count, a share, a text
+    weight: float  # what it added to the score; negative: took away
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An expression that looks like a term and is not yet in terms.yaml."""
+
+    language: str  # BCP 47, of the posts in which it stands
+    text: str
+    score: float  # higher: more likely a term
+    kind: str | None  # what it looks like
+    mention_count: int
+    post_count: int
+    gloss: str | None  # what a post says in brackets right behind it
+    counterpart: str | None  # the expression in the translation
+    example: str  # a passage in which it stands
+    evidence: tuple[Evidence, ...]
+    status: str = "new"  # new or ignored

@@ -359,14 +359,17 @@ SELECT min(m.id) AS id, m.term_id AS term_id, t.slug AS slug, t.name AS name, su
 -- How a term's mentions were rendered in the translation; rendering is empty for mentions that were left out.
 CREATE VIEW renderings AS
 SELECT min(m.id) AS id, m.term_id AS term_id, t.slug AS slug, t.name AS name, m.language AS language,
-       l.text AS label, c.language AS counterpart_language, c.reading AS rendering, count(*) AS mention_count
+       l.text AS label, p.language AS counterpart_language, c.reading AS rendering, count(*) AS mention_count
   FROM mentions AS m
   JOIN terms AS t ON t.id = m.term_id
   JOIN labels AS l ON l.id = m.label_id
-  LEFT JOIN mention_pairs AS mp ON mp.mention_id = m.id
-  LEFT JOIN mentions AS c ON c.id = mp.counterpart_id
- WHERE EXISTS (SELECT 1 FROM alignments AS a WHERE a.paragraph_id = m.paragraph_id)
- GROUP BY m.term_id, m.language, l.text, c.language, c.reading
+  JOIN (SELECT DISTINCT a.paragraph_id AS paragraph_id, o.post_id AS post_id
+          FROM alignments AS a
+          JOIN paragraphs AS o ON o.id = a.counterpart_id) AS other ON other.paragraph_id = m.paragraph_id
+  JOIN posts AS p ON p.id = other.post_id
+  LEFT JOIN (mention_pairs AS mp JOIN mentions AS c ON c.id = mp.counterpart_id)
+    ON mp.mention_id = m.id AND c.post_id = p.id
+ GROUP BY m.term_id, m.language, l.text, p.language, c.reading
  ORDER BY m.term_id, m.language, mention_count DESC, id;
 
 -- Labels that several terms share, with the mentions that stay ambiguous for it.

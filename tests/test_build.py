@@ -30,7 +30,7 @@ ONE_TERM = "terms: {foo: {kind: slang, labels: {en: [foo]}}}\n"
 def test_report(mini: Any) -> None:
     """A build reports counts, problems and what was left out."""
     (mini.content / "draft.md").write_text(DRAFT, encoding="utf-8")
-    report = mini.build()
+    report = mini.build(candidates=False)
     assert report.counts == {
         "posts": 4, "paragraphs": 15, "terms": 12, "labels": 25, "mentions": 24, "ambiguous_mentions": 1,
         "unmentioned_terms": 4, "unexplained_terms": 1,
@@ -43,7 +43,7 @@ def test_report(mini: Any) -> None:
 
 def test_check_reports_what_a_build_does(mini: Any) -> None:
     """Checking finds the same without writing anything."""
-    assert check_glossary([mini.content], mini.terms) == mini.build()
+    assert check_glossary([mini.content], mini.terms) == mini.build(candidates=False)
 
 
 def test_check_writes_nothing(mini: Any) -> None:
@@ -71,12 +71,17 @@ def test_several_content_folders(mini: Any, tmp_path: Path) -> None:
 
 
 def test_progress(mini: Any) -> None:
-    """Progress tells three stages, each up to its end."""
+    """Progress tells five stages, each up to its end."""
     told: list[tuple[str, int, int]] = []
     mini.build(progress=lambda *step: told.append(step))
-    assert list(dict.fromkeys(stage for stage, *_ in told)) == ["posts read", "mentions found", "written"]
+    assert list(dict.fromkeys(stage for stage, *_ in told)) == [
+        "posts read", "mentions found", "posts aligned", "terms proposed", "written",
+    ]  # fmt: skip
     ends = {stage: (done, total) for stage, done, total in told}
-    assert ends == {"posts read": (4, 4), "mentions found": (4, 4), "written": (3, 3)}
+    assert ends == {
+        "posts read": (4, 4), "mentions found": (4, 4), "posts aligned": (1, 1), "terms proposed": (3, 3),
+        "written": (3, 3),
+    }  # fmt: skip
 
 
 def test_new_database_has_ordinary_permissions(mini: Any) -> None:

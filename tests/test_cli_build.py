@@ -10,7 +10,7 @@ from terminal import on_terminal
 
 CLOSING = re.compile(
     r"glossary\.db: 4 posts, 12 terms, \d+ mentions( \(\d+ ambiguous\))?; \d+ terms? without mention; "
-    r"\d+ terms? without explanation; \d+\.\d s\n"
+    r"\d+ terms? without explanation; \d+ suggestions?; \d+\.\d s\n"
 )
 TERMS = "terms:\n  ogas:\n    kind: project\n    labels: {en: [OGAS]}\n    explanation: A network.\n"
 BROKEN = {"terms": {"ogass": {"kind": "projekt"}}}
@@ -87,8 +87,8 @@ def test_progress_bars_on_a_terminal(mini: Glossary) -> None:
     shown, code = on_terminal(mini, "build")
     assert code == 0
     stages = re.findall(r"\r\x1b\[\?25l(\S[^\r]*?) +\[#+\]  100%\x1b\[\?25h\r\n", shown)
-    assert stages == ["posts read", "mentions found", "written"]
-    assert shown.count("\x1b[?25h") == 3
+    assert stages == ["posts read", "mentions found", "posts aligned", "terms proposed", "written"]
+    assert shown.count("\x1b[?25h") == 5
     assert CLOSING.fullmatch(shown.splitlines()[-1] + "\n")
 
 

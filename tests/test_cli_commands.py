@@ -16,7 +16,7 @@ from glossary.cli import main
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHELL_BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
-READING = (("show", "ogas"), ("grep", "OGAS"), ("check",))
+READING = (("show", "ogas"), ("grep", "OGAS"), ("check",), ("suggest", "--limit", "1"))
 ONE_LINE = re.compile(r"[^\n]+\n")
 
 
@@ -70,6 +70,8 @@ def test_version(empty: Glossary) -> None:
         ("grep", "--regex", "["),
         ("grep", "--regex", "(" * 3000 + ")" * 3000),
         ("serve", "--port", "0"),
+        ("suggest", "--limit", "-1"),
+        ("suggest", "--format", "xml"),
     ],
     ids=lambda arguments: " ".join(arguments)[:30],
 )
@@ -82,7 +84,9 @@ def test_usage_errors(mini_built: Glossary, arguments: tuple[str, ...]) -> None:
     assert "Traceback" not in run.stderr
 
 
-@pytest.mark.parametrize("arguments", [("build",), ("serve", "--port", "1"), ("check",), *READING[:2]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [("build",), ("serve", "--port", "1"), ("check",), ("suggest",), *READING[:2]], ids=" ".join
+)
 def test_nothing_there_is_one_line(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     """Where there is neither post nor term nor database, every command says so with a fix, and fails."""
     run = subprocess.run([*COMMAND, *arguments], cwd=tmp_path, env=environment(), text=True, capture_output=True)

@@ -14,6 +14,7 @@ from glossary.build import build_glossary, building
 from glossary.database import INVARIANTS, check_invariants
 from glossary.errors import GlossaryError
 
+CANDIDATE = "DELETE FROM candidates; INSERT INTO candidates VALUES"
 # For each invariant, ways to break it by hand, with the beginning of a row that the message must show.
 BREAKS = {
     "paragraph text stands in its post": [
@@ -97,6 +98,47 @@ BREAKS = {
     ],
     "only ambiguous mentions have candidates": [
         ("INSERT INTO mention_candidates VALUES (1, 6, 10, 'none')", "(1, 6)"),
+    ],
+    "alignments go both ways": [
+        ("DELETE FROM alignments WHERE paragraph_id = 5", "(2, 5, "),
+        ("UPDATE alignments SET score = 0.5 WHERE paragraph_id = 5", "(2, 5, "),
+        ("UPDATE alignments SET score = 1.5", "(2, 5, 1.5, 1.5)"),
+        ("UPDATE alignments SET score = -0.5", "(2, 5, -0.5, -0.5)"),
+    ],
+    "alignments are between a post and its translation": [
+        ("INSERT INTO alignments VALUES (1, 2, 1.0), (2, 1, 1.0)", "(1, 2, '0-epilogue.md', "),
+        # in one post, and in two of one language
+        ("INSERT INTO alignments VALUES (5, 6, 1.0), (6, 5, 1.0)", "(5, 6, "),
+        ("UPDATE posts SET language = 'en' WHERE id = 2", "(5, 2, "),
+        ("UPDATE posts SET translation_key = 'another' WHERE id = 2", "(5, 2, "),
+    ],
+    "mention pairs go both ways": [
+        ("DELETE FROM mention_pairs WHERE mention_id = 3", "(12, 3)"),
+    ],
+    "mention pairs are of one term in aligned paragraphs": [
+        # of two terms, of one that stays ambiguous, in paragraphs that do not say the same
+        ("INSERT INTO mention_pairs VALUES (4, 14), (14, 4)", "(4, 14, 2, 3, 3, 6)"),
+        ("INSERT INTO mention_pairs VALUES (19, 19)", "(19, 19, None, None, 9, 9)"),
+        ("INSERT INTO mention_pairs VALUES (9, 20), (20, 9)", "(9, 20, 6, 6, 3, 12)"),
+        ("DELETE FROM alignments WHERE paragraph_id = 2", "(3, 12, 9, 9, 2, 5)"),
+    ],
+    "a mention has one counterpart in a translation": [
+        ("INSERT INTO mention_pairs VALUES (9, 20), (20, 9), (9, 21), (21, 9)", "(9, 3, 2)"),
+    ],
+    "candidates are no labels": [
+        (f"{CANDIDATE} (1, 'en', 'OGAS', 0.5, NULL, 1, 1, NULL, NULL, '', '[]', 'new')", "(1, 'en', 'OGAS', "),
+    ],
+    "candidates stand in posts": [
+        (f"{CANDIDATE} (1, 'en', 'x', 0.5, NULL, 1, 2, NULL, NULL, '', '[]', 'new')", "(1, 'en', 'x', 1, 2)"),
+        (f"{CANDIDATE} (1, 'en', 'x', 0.5, NULL, 0, 0, NULL, NULL, '', '[]', 'new')", "(1, 'en', 'x', 0, 0)"),
+        (f"{CANDIDATE} (1, 'fr', 'x', 0.5, NULL, 1, 1, NULL, NULL, '', '[]', 'new')", "(1, 'fr', 'x', 1, 1)"),
+        (f"{CANDIDATE} (1, 'en', ' ', 0.5, NULL, 1, 1, NULL, NULL, '', '[]', 'new')", "(1, 'en', ' ', 1, 1)"),
+    ],
+    "candidates are ranked by language and score": [
+        (f"{CANDIDATE} (1, 'en', 'x', 0.5, NULL, 1, 1, NULL, NULL, '', '[]', 'new'), "
+         "(2, 'en', 'y', 0.6, NULL, 1, 1, NULL, NULL, '', '[]', 'new')", "(1, 'en', 0.5, 2, 'en', 0.6)"),
+        (f"{CANDIDATE} (1, 'zh', 'x', 0.5, NULL, 1, 1, NULL, NULL, '', '[]', 'new'), "
+         "(2, 'en', 'y', 0.4, NULL, 1, 1, NULL, NULL, '', '[]', 'new')", "(1, 'zh', 0.5, 2, 'en', 0.4)"),
     ],
     "everything is in its full-text index": [
         ("DELETE FROM search_fts_docsize WHERE id = 1", "('search', 31, 30)"),

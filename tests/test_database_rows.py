@@ -261,14 +261,43 @@ def test_pinyin_of_labels(empty: Glossary) -> None:
                    (6, "etymology", "en", "Letters of a long Russian name.")]),
         ("sources", [(1, "The Bitter Lesson", "http://www.incompleteideas.net/IncIdeas/BitterLesson.html"),
                      (1, "A talk without address", None)]),
-        ("alignments", []),
-        ("mention_pairs", []),
-        ("candidates", []),
     ],
 )  # fmt: skip
 def test_what_belongs_to_a_term(db: sqlite3.Connection, table: str, expected: object) -> None:
-    """Explanations, notes (an origin is one), and sources; what later work fills is there and empty."""
+    """Explanations, notes (an origin is one), and sources."""
     assert [row[-len(expected[0]) :] if expected else row for row in rows(db, f"SELECT * FROM {table}")] == expected
+
+
+def test_alignments(db: sqlite3.Connection) -> None:
+    """Paragraphs that say the same stand in both directions: a heading, and two for one twice."""
+    sql = """
+        SELECT a.reading, b.reading FROM alignments AS l
+          JOIN paragraphs AS a ON a.id = l.paragraph_id JOIN paragraphs AS b ON b.id = l.counterpart_id
+         ORDER BY a.id, b.id
+    """
+    found = [(one[:6], other[:6]) for one, other in rows(db, sql)]
+    pairs = [
+        ("夜班的计划", "Planni"),
+        ("有人冲塔（明", "Somebo"), ("有人冲塔（明", "Rice t"),
+        ("俄文的招牌写", "Charge"), ("俄文的招牌写", "Two ma"),
+    ]  # fmt: skip
+    assert found == pairs + [(other, one) for one, other in pairs]
+    assert all(0 < score <= 1 for (score,) in rows(db, "SELECT score FROM alignments"))
+
+
+def test_mention_pairs(db: sqlite3.Connection) -> None:
+    """The k-th mention of a term stands for the k-th in the translation, and the rest were left out."""
+    sql = """
+        SELECT a.reading, b.reading FROM mention_pairs AS mp
+          JOIN mentions AS a ON a.id = mp.mention_id JOIN mentions AS b ON b.id = mp.counterpart_id
+         ORDER BY a.id
+    """
+    found = rows(db, sql)
+    assert found[:5] == [
+        ("计划", "Planning"), ("３２５", "325"), ("改稻为桑", "Rice to mulberry"), ("高瀚文", "Gao Hanwen"),
+        ("冲塔", "Charge the tower"),
+    ]  # fmt: skip
+    assert sorted(found[5:]) == sorted((other, one) for one, other in found[:5])
 
 
 def test_relations(db: sqlite3.Connection) -> None:
@@ -338,12 +367,15 @@ def test_build_facts(db: sqlite3.Connection) -> None:
     """The build table says what was built from what, and holds no time."""
     facts = dict(rows(db, "SELECT key, value FROM build"))
     counted = {"posts": "4", "paragraphs": "15", "terms": "12", "labels": "25", "mentions": "24",
-               "ambiguous_mentions": "1", "unmentioned_terms": "4", "unexplained_terms": "1"}  # fmt: skip
+               "ambiguous_mentions": "1", "unmentioned_terms": "4", "unexplained_terms": "1",
+               "alignments": "10", "mention_pairs": "10"}  # fmt: skip
     said = {"title": "Mini", "author": "The Glossary authors", "license": "CC-BY-4.0", "main_language": "en",
             "address": "https://example.org/mini/", "application": "datasette-glossary",
             "description": '{"en":"Twelve terms.","zh":"十二个词。"}', "languages": '["en","zh"]'}  # fmt: skip
     assert facts.items() >= (counted | said).items()
-    assert set(facts) - set(counted) - set(said) == {"version", "schema", "input", "longest_value"}
+    assert set(facts) - set(counted) - set(said) == {
+        "version", "schema", "input", "longest_value", "candidates", "suggestions", "cut",
+    }  # fmt: skip
     assert len(str(facts["schema"])) == len(str(facts["input"])) == 64
 
 

@@ -3,6 +3,17 @@
 from glossary.build.analysis import Chunk, analyse
 from glossary.build.building import build_glossary, check_glossary
 from glossary.build.gathering import Gathered, gather
+from glossary.build.proposing import Proposed, suggest_terms
 from glossary.build.tally import Report
 
-__all__ = ["Chunk", "Gathered", "Report", "analyse", "build_glossary", "check_glossary", "gather"]
+__all__ = [
+    "Chunk",
+    "Gathered",
+    "Proposed",
+    "Report",
+    "analyse",
+    "build_glossary",
+    "check_glossary",
+    "gather",
+    "suggest_terms",
+]

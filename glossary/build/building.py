@@ -3,15 +3,10 @@
 First everything is gathered, then everything is written, beside the old database and in its place only when verified.
 """
 
-import gc
-import multiprocessing
-import os
-import signal
 import sqlite3
-import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -21,8 +16,12 @@ from sqlite_utils import Database
 
 from glossary import __version__
 from glossary.build.analysis import Chunk, analyse_in_order
+from glossary.build.counterparts import Counterparts
 from glossary.build.gathering import Gathered, Progress, gather
+from glossary.build.proposing import Proposed, propose
+from glossary.build.studies import Alignments
 from glossary.build.tally import Report, Tally
+from glossary.build.workers import executor_of, without_garbage_collection
 from glossary.database import (
     APPLICATION,
     building_file,
@@ -36,9 +35,12 @@ from glossary.database import (
     schema_hash,
     to_json,
     unchecked,
+    write_alignments,
     write_build,
+    write_candidates,
     write_counts,
     write_mention_candidates,
+    write_mention_pairs,
     write_mentions,
     write_paragraphs,
     write_post_search,
@@ -61,6 +63,8 @@ def build_glossary(
     *,
     jobs: int = 1,
     drafts: bool = False,
+    candidates: bool = True,
+    from_scratch: bool = False,
     progress: Progress = lambda stage, done, total: None,
 ) -> Report:
     """Build the database at *output* from the posts below *content* and the terms of *terms*.
@@ -69,18 +73,26 @@ def build_glossary(
     """
     check_output(output)
     with (
-        _executor(jobs) as executor,
+        executor_of(jobs) as executor,
         building_file(output) as path,
-        _without_garbage_collection(),
+        without_garbage_collection(),
         _clear_database_errors(output),
     ):
         gathered = gather(content, terms, drafts=drafts, executor=executor, progress=progress)
         lexicon = compile_labels(gathered.glossary.terms)
         db = create_database(path)
         write_terms(db, gathered.glossary, terms)
-        tally = _write_posts(db, gathered, lexicon, executor, progress)
-        progress("written", 0, 3)
+        tally, counterparts = _write_posts(db, gathered, lexicon, executor, progress)
+        beads, paired = _write_counterparts(db, counterparts, executor, progress)
         report = tally.report()
+        proposed: Proposed | None = None
+        if candidates:
+            proposed = propose(
+                gathered, tally.labels_by_post(), beads, executor, from_scratch=from_scratch, progress=progress
+            )
+            write_candidates(db, proposed.candidates)
+            report = replace(report, counts={**report.counts, **proposed.counts()})
+        progress("written", 0, 3)
         write_counts(db, tally.term_rows(), tally.label_mentions)
         write_problems(
             db,
@@ -88,7 +100,7 @@ def build_glossary(
             {term.slug: number for number, term in enumerate(gathered.glossary.terms, 1)},
             {post.path: number for number, post in enumerate(gathered.posts, 1)},
         )
-        write_build(db, _facts(gathered, tally, report))
+        write_build(db, _facts(gathered, tally, {**report.counts, **paired}, proposed))
         create_indexes(db)
         db.conn.execute("COMMIT")
         db.close()
@@ -102,7 +114,7 @@ def build_glossary(
 
 def check_glossary(content: Sequence[Path], terms: Path, *, jobs: int = 1, drafts: bool = False) -> Report:
     """Do what a build does but for the database, and return what there is to tell."""
-    with _executor(jobs) as executor, _without_garbage_collection():
+    with executor_of(jobs) as executor, without_garbage_collection():
         gathered = gather(content, terms, drafts=drafts, executor=executor)
         lexicon = compile_labels(gathered.glossary.terms)
         tally = Tally(gathered, lexicon)
@@ -113,9 +125,9 @@ def check_glossary(content: Sequence[Path], terms: Path, *, jobs: int = 1, draft
 
 def _write_posts(
     db: Database, gathered: Gathered, lexicon: Lexicon, executor: Executor | None, progress: Progress
-) -> Tally:
+) -> tuple[Tally, Counterparts]:
     """Analyse the posts and write them with their paragraphs and mentions, chunk by chunk."""
-    tally = Tally(gathered, lexicon)
+    tally, counterparts = Tally(gathered, lexicon), Counterparts(gathered.posts)
     post_count = len(gathered.posts)
     derived: list[dict[str, Any]] = []
     candidates: list[dict[str, Any]] = []
@@ -123,6 +135,7 @@ def _write_posts(
         for first, posts, chunk in analyse_in_order(gathered.posts, lexicon, executor):
             paragraphs, mentions = tally.paragraphs, tally.mentions
             tally.add(first, posts, chunk)
+            counterparts.add(first, chunk)
             write_post_texts(db, posts, chunk.bodies(), first + 1)
             rows = [
                 (number, *row[:6], posts[row[0] - first - 1].body[row[4] : row[5]], row[6])
@@ -139,7 +152,24 @@ def _write_posts(
     # sqlite-utils sets a savepoint, at which FTS5 writes out what it has gathered: once, not once a chunk.
     write_posts(db, gathered.posts, derived)
     write_mention_candidates(db, candidates)
-    return tally
+    return tally, counterparts
+
+
+def _write_counterparts(
+    db: Database, counterparts: Counterparts, executor: Executor | None, progress: Progress
+) -> tuple[Alignments, dict[str, int]]:
+    """Write which paragraphs and mentions of posts and their translations correspond.
+
+    Returns the beads by pairs of posts' indexes, and the number of rows in either table.
+    """
+    places, beads = counterparts.places, {}
+    alignments = mention_pairs = 0
+    for aligned in counterparts.align_in_order(executor, progress):
+        one, other = aligned.one, aligned.other
+        alignments += write_alignments(db, aligned.paragraphs(places[one].paragraphs, places[other].paragraphs))
+        mention_pairs += write_mention_pairs(db, aligned.mentions)
+        beads[one, other] = aligned.beads
+    return beads, {"alignments": alignments, "mention_pairs": mention_pairs}
 
 
 def _derived(chunk: Chunk, first_id: int, names: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -157,7 +187,7 @@ def _candidates(chunk: Chunk, first_id: int) -> Iterator[dict[str, Any]]:
             yield {"mention_id": first_id + index, "term_id": term, "label_id": label, "reason": AMBIGUOUS_REASON}
 
 
-def _facts(gathered: Gathered, tally: Tally, report: Report) -> dict[str, str]:
+def _facts(gathered: Gathered, tally: Tally, counts: Mapping[str, int], proposed: Proposed | None) -> dict[str, str]:
     """Return the rows of the build table."""
     glossary = gathered.glossary
     facts = {
@@ -173,58 +203,10 @@ def _facts(gathered: Gathered, tally: Tally, report: Report) -> dict[str, str]:
         "languages": to_json(glossary.languages),
         "main_language": glossary.languages[0],
         "longest_value": str(tally.longest),
-        **{name: str(count) for name, count in report.counts.items()},
+        "cut": to_json(proposed.cut()) if proposed else None,
+        **{name: str(count) for name, count in counts.items()},
     }
     return {key: value for key, value in facts.items() if value is not None}
-
-
-@contextmanager
-def _executor(jobs: int) -> Iterator[Executor | None]:
-    """Give a pool of *jobs* processes, which start when they are first needed; None for one job."""
-    if jobs < 2:
-        yield None
-        return
-    try:
-        executor = ProcessPoolExecutor(jobs, initializer=_start_worker)
-    except (ImportError, NotImplementedError, OSError):
-        # Where the system has no semaphores to share, a pool cannot even be made: one process does it all.
-        yield None
-        return
-    try:
-        yield executor
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
-
-
-def _start_worker() -> None:
-    # A terminal or service manager that ends the whole group ends the parent alone, and that stops its workers: for an
-    # answer that a worker has half sent when it ends, the parent would wait without end.
-    if hasattr(os, "setpgrp"):
-        os.setpgrp()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    gc.disable()
-
-
-def _end_with_parent() -> None:
-    """End this worker when its parent is gone; killed, that can tell nobody, and a worker waits for work for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-    os._exit(1)
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Keep Python from walking millions of rows that hold no cycles: half of the time, else."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 @contextmanager

@@ -44,6 +44,7 @@ class Tally:
         self.term_mentions: Counter[int] = Counter()
         self.term_posts: dict[int, list[int]] = {}  # term id → ids of the posts that mention it
         self.label_mentions: Counter[int] = Counter()
+        self.post_labels: list[set[int]] = []  # for each post, the ids of the labels mentioned
         # Labels that several terms claim → the first place where they do, and how many there are.
         self.claims: dict[tuple[int, ...], _Claim] = {}
         self.longest = max((len(post.body.encode()) for post in gathered.posts), default=0)
@@ -58,11 +59,21 @@ class Tally:
             self.term_mentions.update(terms)
             for term_id in terms:
                 self.term_posts.setdefault(term_id, []).append(post_id)
+        labels_here: list[set[int]] = [set() for _ in posts]
+        for post_id, label_id in {(row[2], row[1]) for row in chunk.mentions if row[1] is not None}:
+            labels_here[post_id - first - 1].add(label_id)
         for index, claims in chunk.ambiguous:
             row = chunk.mentions[index]
+            labels_here[row[2] - first - 1].update(label for _, label in claims)
             labels = tuple(label for _, label in claims)
             known = self.claims.get(labels) or _Claim(posts[row[2] - first - 1], row[4], row[7], 0)
             self.claims[labels] = known._replace(times=known.times + 1)
+        self.post_labels += labels_here
+
+    def labels_by_post(self) -> list[list[str]]:
+        """Return for each post the labels that are mentioned in it, as typed."""
+        texts = [label.text for _, label in self.lexicon.labels]
+        return [[texts[label - 1] for label in labels] for labels in self.post_labels]
 
     def term_rows(self) -> Iterator[dict[str, Any]]:
         """Yield for each term mentioned how often and when it is."""

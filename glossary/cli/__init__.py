@@ -17,6 +17,7 @@ from glossary import __version__
 from glossary.cli.building import build, check
 from glossary.cli.reading import grep, show
 from glossary.cli.serving import serve
+from glossary.cli.suggesting import suggest
 from glossary.cli.terminal import plain
 from glossary.errors import GlossaryError, InputError
 
@@ -90,5 +91,5 @@ def _terminate(number: int, frame: FrameType | None) -> None:
     sys.exit(128 + number)
 
 
-for command in (build, check, grep, serve, show):
+for command in (build, check, grep, serve, show, suggest):
     main.add_command(command)

@@ -47,16 +47,32 @@ def build(
 
     The old database stays as it is until the new one is complete and verified.
     """
-    run_build(content, terms, output, jobs=jobs, drafts=drafts, quiet=quiet)
+    run_build(
+        content, terms, output, jobs=jobs, drafts=drafts, candidates=not no_candidates, from_scratch=from_scratch,
+        quiet=quiet,
+    )  # fmt: skip
 
 
-def run_build(content: Sequence[Path], terms: Path, output: Path, *, jobs: int, drafts: bool, quiet: bool) -> "Report":
+def run_build(
+    content: Sequence[Path],
+    terms: Path,
+    output: Path,
+    *,
+    jobs: int,
+    drafts: bool,
+    candidates: bool,
+    from_scratch: bool,
+    quiet: bool,
+) -> "Report":
     """Build, show progress and warnings on stderr, and print the closing line."""
     from glossary.build import build_glossary
 
     begin = time.monotonic()
-    with _progress(quiet) as progress:
-        report = build_glossary(content, terms, output, jobs=jobs, drafts=drafts, progress=progress)
+    with progress_bars(quiet) as progress:
+        report = build_glossary(
+            content, terms, output, jobs=jobs, drafts=drafts, candidates=candidates, from_scratch=from_scratch,
+            progress=progress,
+        )  # fmt: skip
     if not quiet:
         for problem in report.problems:
             if problem.severity == "warning":
@@ -76,6 +92,7 @@ def closing_line(report: "Report") -> str:
         + ambiguous,
         f"{count(counts['unmentioned_terms'], 'term')} without mention",
         f"{count(counts['unexplained_terms'], 'term')} without explanation",
+        *([count(counts["suggestions"], "suggestion")] if "suggestions" in counts else []),
     ]
     left_out = [
         f"{number} {_LEFT_OUT[field.name][number != 1]}"
@@ -86,7 +103,7 @@ def closing_line(report: "Report") -> str:
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator["Progress"]:
+def progress_bars(quiet: bool) -> Iterator["Progress"]:
     """Give a function that draws one bar a stage on a terminal, and does nothing elsewhere."""
     if quiet or not sys.stderr or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda stage, done, total: None

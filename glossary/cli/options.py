@@ -43,19 +43,24 @@ def input_options(command: F) -> F:
     return command
 
 
+def jobs_option(command: F) -> F:
+    """Add ``--jobs``."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=lambda: os.cpu_count() or 1,
+        show_default="one a core",
+        help="Processes that read posts.",
+    )(command)
+
+
 def build_options(command: F) -> F:
     """Add the options of commands that build: ``--jobs``, ``--drafts`` and what a build may skip."""
     for option in (
         click.option("--drafts", is_flag=True, help="Read posts that are not published yet, too."),
         click.option("--no-candidates", is_flag=True, help="Do not look for terms that are still missing."),
         click.option("--from-scratch", is_flag=True, help="Use nothing that an earlier build has kept."),
-        click.option(
-            "--jobs",
-            type=click.IntRange(min=1),
-            default=lambda: os.cpu_count() or 1,
-            show_default="one a core",
-            help="Processes that read posts.",
-        ),
+        jobs_option,
     ):
         command = option(command)
     return command

@@ -42,7 +42,10 @@ def serve(
     The database is served under the name of its file, without the ending.
     """
     listener = _bind(host, port)
-    run_build(content, terms, output, jobs=jobs, drafts=drafts, quiet=quiet)
+    run_build(
+        content, terms, output, jobs=jobs, drafts=drafts, candidates=not no_candidates, from_scratch=from_scratch,
+        quiet=quiet,
+    )  # fmt: skip
     import uvicorn
     from datasette.app import Datasette
 

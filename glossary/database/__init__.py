@@ -1,5 +1,6 @@
 """The database: schema, writing, invariants, and putting it in place."""
 
+from glossary.database.counterparts import write_alignments, write_mention_pairs
 from glossary.database.creating import APPLICATION, create_database, create_indexes, schema_hash, schema_sql
 from glossary.database.invariants import INVARIANTS, check_invariants
 from glossary.database.opening import open_glossary
@@ -10,6 +11,7 @@ from glossary.database.writing import (
     to_json,
     unchecked,
     write_build,
+    write_candidates,
     write_counts,
     write_mention_candidates,
     write_mentions,
@@ -40,9 +42,12 @@ __all__ = [
     "schema_sql",
     "to_json",
     "unchecked",
+    "write_alignments",
     "write_build",
+    "write_candidates",
     "write_counts",
     "write_mention_candidates",
+    "write_mention_pairs",
     "write_mentions",
     "write_paragraphs",
     "write_post_search",

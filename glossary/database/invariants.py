@@ -46,7 +46,8 @@ INVARIANTS = {
     "ids are ranks": """
         SELECT name, rows, last
           FROM (SELECT 'mentions' AS name, count(*) AS rows, coalesce(max(id), 0) AS last FROM mentions
-                 UNION ALL SELECT 'paragraphs', count(*), coalesce(max(id), 0) FROM paragraphs)
+                 UNION ALL SELECT 'paragraphs', count(*), coalesce(max(id), 0) FROM paragraphs
+                 UNION ALL SELECT 'candidates', count(*), coalesce(max(id), 0) FROM candidates)
          WHERE rows <> last""",
     "mentions of a post do not overlap": """
         SELECT m.id, m.post_id, m.end_char, n.id, n.post_id, n.start_char
@@ -108,6 +109,44 @@ INVARIANTS = {
         SELECT c.mention_id, c.term_id
           FROM mention_candidates AS c JOIN mentions AS m ON m.id = c.mention_id
          WHERE m.status <> 'ambiguous'""",
+    "candidates are no labels": """
+        SELECT c.id, c.language, c.text, l.term_id
+          FROM candidates AS c JOIN labels AS l ON l.text = c.text AND l.language = c.language""",
+    "candidates stand in posts": """
+        SELECT c.id, c.language, c.text, c.mention_count, c.post_count
+          FROM candidates AS c
+         WHERE trim(c.text) = '' OR c.post_count < 1 OR c.mention_count < c.post_count
+            OR c.post_count > (SELECT count(*) FROM posts AS p WHERE p.language = c.language)""",
+    "candidates are ranked by language and score": """
+        SELECT c.id, c.language, c.score, d.id, d.language, d.score
+          FROM candidates AS c CROSS JOIN candidates AS d ON d.id = c.id + 1
+         WHERE d.language < c.language OR (d.language = c.language AND d.score > c.score)""",
+    "alignments go both ways": """
+        SELECT a.paragraph_id, a.counterpart_id, a.score, b.score
+          FROM alignments AS a LEFT JOIN alignments AS b
+            ON b.paragraph_id = a.counterpart_id AND b.counterpart_id = a.paragraph_id
+         WHERE b.score IS NOT a.score OR a.score NOT BETWEEN 0 AND 1""",
+    "alignments are between a post and its translation": """
+        SELECT a.paragraph_id, a.counterpart_id, d.path, e.path
+          FROM alignments AS a
+          JOIN paragraphs AS p ON p.id = a.paragraph_id JOIN posts AS d ON d.id = p.post_id
+          JOIN paragraphs AS c ON c.id = a.counterpart_id JOIN posts AS e ON e.id = c.post_id
+         WHERE d.translation_key <> e.translation_key OR d.language = e.language""",
+    "mention pairs go both ways": """
+        SELECT a.mention_id, a.counterpart_id
+          FROM mention_pairs AS a LEFT JOIN mention_pairs AS b
+            ON b.mention_id = a.counterpart_id AND b.counterpart_id = a.mention_id
+         WHERE b.mention_id IS NULL""",
+    "mention pairs are of one term in aligned paragraphs": """
+        SELECT mp.mention_id, mp.counterpart_id, m.term_id, c.term_id, m.paragraph_id, c.paragraph_id
+          FROM mention_pairs AS mp
+          JOIN mentions AS m ON m.id = mp.mention_id JOIN mentions AS c ON c.id = mp.counterpart_id
+          LEFT JOIN alignments AS a ON a.paragraph_id = m.paragraph_id AND a.counterpart_id = c.paragraph_id
+         WHERE m.term_id IS NOT c.term_id OR m.status <> 'found' OR a.paragraph_id IS NULL""",
+    "a mention has one counterpart in a translation": """
+        SELECT mp.mention_id, c.post_id, count(*)
+          FROM mention_pairs AS mp JOIN mentions AS c ON c.id = mp.counterpart_id
+         GROUP BY mp.mention_id, c.post_id HAVING count(*) > 1""",
     "everything is in its full-text index": """
         SELECT name, rows, indexed
           FROM (SELECT 'terms' AS name, (SELECT count(*) FROM terms) AS rows,

@@ -14,7 +14,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from glossary.errors import Problem
-from glossary.model import Glossary, Label, Post, Term
+from glossary.model import Candidate, Glossary, Label, Post, Term
 from glossary.text import pinyin, search_text
 
 _INSERT_PARAGRAPH = """
@@ -218,6 +218,26 @@ def write_mentions(db: Database, rows: Iterable[Sequence[Any]], paragraphs: int)
 def write_mention_candidates(db: Database, rows: Iterable[dict[str, Any]]) -> None:
     """Write what the ambiguous mentions may mean."""
     db.table("mention_candidates").insert_all(rows)
+
+
+def write_candidates(db: Database, candidates: Iterable[Candidate]) -> None:
+    """Write what is proposed, in its order."""
+    db.table("candidates").insert_all(
+        {
+            "language": candidate.language,
+            "text": candidate.text,
+            "score": candidate.score,
+            "kind": candidate.kind,
+            "mention_count": candidate.mention_count,
+            "post_count": candidate.post_count,
+            "gloss": candidate.gloss,
+            "counterpart": candidate.counterpart,
+            "example": candidate.example,
+            "evidence": to_json([evidence._asdict() for evidence in candidate.evidence]),
+            "status": candidate.status,
+        }
+        for candidate in candidates
+    )
 
 
 def write_counts(db: Database, terms: Iterable[Mapping[str, Any]], labels: Mapping[int, int]) -> None:

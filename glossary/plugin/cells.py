@@ -14,6 +14,7 @@ from markupsafe import Markup
 from glossary.plugin.access import may_view_table
 from glossary.plugin.databases import Attached
 from glossary.plugin.queries import cells as queries
+from glossary.text.reasons import reason
 
 LINK = Markup('<a href="{}">{}</a>')
 SHORTENED = 200  # characters of a body
@@ -101,23 +102,26 @@ def render(glossary: Attached, table: str | None, column: str, value: Any, row: 
     return _linked(glossary, table, column, value, row) or _listed(glossary, table, column, value, row)
 
 
-def evidence(text: str) -> str:
-    """Return what speaks for a candidate, the weightiest first, as one line."""
+def signals(text: str) -> list[tuple[str, object, float]]:
+    """Return the signals that a candidate's evidence holds, the weightiest first; none where it cannot be read."""
     try:
-        signals = json.loads(text)
+        rows = json.loads(text)
     except ValueError:
-        return text
-    if not isinstance(signals, list):
-        return text
-    said = []
-    for signal in signals:
-        if isinstance(signal, dict):
-            signal = [signal.get("signal", ""), signal.get("value", ""), signal.get("weight", 0)]
-        name, value, weight = [*(signal if isinstance(signal, list) else [signal]), "", 0][:3]
-        shown = "" if value is True or isinstance(value, (dict, list)) else str(value)
-        line = "" if name is None else f"{name} {shown}".replace("_", " ").strip()
-        said.append((-weight if isinstance(weight, (int, float)) else 0, line))
-    return " · ".join(line for _, line in sorted(said, key=lambda pair: pair[0]) if line)
+        return []
+    read: list[tuple[str, object, float]] = []
+    for row in rows if isinstance(rows, list) else []:
+        if isinstance(row, dict):
+            row = [row.get("signal", ""), row.get("value", ""), row.get("weight", 0)]
+        name, value, weight = [*(row if isinstance(row, list) else [row]), "", 0, 0][:3]
+        weight = weight if isinstance(weight, (int, float)) else 0
+        read.append(("" if name is None else str(name), value, weight))
+    return sorted(read, key=lambda row: -row[2])
+
+
+def evidence(text: str) -> str:
+    """Return what speaks for a candidate, the weightiest first, and with a minus what speaks against it."""
+    said = [("−" if weight < 0 else "", reason(name, value, "en", weight)) for name, value, weight in signals(text)]
+    return " · ".join(sign + words for sign, words in said if words) or ("" if text == "[]" else text)
 
 
 async def _named(glossary: Attached, other: Other, value: Any) -> Markup | None:

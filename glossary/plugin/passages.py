@@ -43,6 +43,17 @@ def highlight(text: str, query: str) -> Markup:
     return _marked(text, found_ranges(text, query), 0, len(text))
 
 
+def mark_expression(text: str, expression: str) -> Markup:
+    """Return *text* with every place marked where *expression* stands as a whole, however it is spelt there."""
+    folded, sought = fold(text), fold(expression).folded
+    ranges = []
+    place = folded.folded.find(sought) if sought else -1
+    while place >= 0:
+        ranges.append(folded.source_range(place, place + len(sought)))
+        place = folded.folded.find(sought, place + len(sought))
+    return _marked(text, ranges, 0, len(text))
+
+
 def snippet(text: str, query: str, length: int = 240) -> Markup:
     """Return about *length* characters of *text* around the first word of *query*, with its words marked."""
     ranges = found_ranges(text, query)

@@ -214,9 +214,17 @@ VISITS = [
 
 @pytest.mark.parametrize(("paths", "tables"), VISITS, ids=[paths[0] for paths, _ in VISITS])
 async def test_pages_ask_for_what_they_read(
-    made: Path, serve: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, paths: list[str], tables: tuple[str, ...]
+    make: Callable[..., Path],
+    serve: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+    paths: list[str],
+    tables: tuple[str, ...],
 ) -> None:
     """The tables that a page asks permission for are the ones that its queries read, as SQLite sees it."""
+    made = make()
+    with closing(sqlite3.connect(made)) as db:
+        db.execute("INSERT INTO candidates VALUES (1, 'en', 'a mill', 1, NULL, 1, 1, NULL, '草台', NULL, '[]', 'new')")
+        db.commit()
     read: set[str] = set()
 
     def watch(action: int, table: str | None, *_: object) -> int:

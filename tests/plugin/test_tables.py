@@ -45,7 +45,7 @@ def paired(tmp_path_factory: pytest.TempPathFactory) -> Path:
         db.executemany("INSERT INTO mention_pairs VALUES (?, ?)", [(one, other), (other, one)])
         db.execute("""
             INSERT INTO candidates VALUES (1, 'en', 'dual control', 0.5, NULL, 1, 1, NULL, '双重领导', NULL,
-                                           '[{"signal": "in_quotes", "value": 1, "weight": 1}]', 'new')
+                                           '[{"signal": "quoted", "value": 1, "weight": 1}]', 'new')
         """)
         first = "(SELECT id FROM posts WHERE slug = 'networks-en')"
         db.execute(f"UPDATE terms SET first_date = '2026-01-02', first_post_id = {first}")
@@ -76,7 +76,7 @@ CELLS = [
     ("concordance", r'<a href="/post/networks-en#ogas-2">OGAS</a>'),
     ("first_mentions", r'<a href="/post/networks-en#ogas-1">OGAS</a>'),
     ("candidates", r'<a href="/search\?q=dual\+control">dual control</a>'),
-    ("candidates", r'<td class="col-evidence type-str">in quotes 1</td>'),
+    ("candidates", r'<td class="col-evidence type-str">in quotes</td>'),
 ]
 
 

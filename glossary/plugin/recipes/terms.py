@@ -27,17 +27,10 @@ RENDERED: Final = Question(
         "zh": "每种写法对应另一种语言里的什么；空着的是译文略去的。",
     },
     sql="""
-SELECT m.language AS language, l.text AS label, c.language AS counterpart_language, c.reading AS rendering,
-       count(*) AS mentions
-  FROM terms AS t
-  JOIN mentions AS m ON m.term_id = t.id
-  JOIN labels AS l ON l.id = m.label_id
-  LEFT JOIN mention_pairs AS mp ON mp.mention_id = m.id
-  LEFT JOIN mentions AS c ON c.id = mp.counterpart_id
- WHERE t.slug = :term
-   AND EXISTS (SELECT 1 FROM alignments AS a WHERE a.paragraph_id = m.paragraph_id)
- GROUP BY m.language, l.text, c.language, c.reading
- ORDER BY m.language, mentions DESC
+SELECT language, label, counterpart_language, rendering, mention_count AS mentions
+  FROM renderings
+ WHERE slug = :term
+ ORDER BY language, mentions DESC
 """,
     parameters={"term": "rating-325"},
     waits_for="mention_pairs",

@@ -1,0 +1,317 @@
+"""Score the discovery of terms against a hand-made annotation, and fit the weights of its signals.
+
+    python benchmarks/discovery.py --posts DIR --gold DIR [--fit] [--ablate] [--peers] [--output candidates.jsonl]
+
+``DIR`` of the gold holds ``mentions.jsonl`` (rows with post, surface, concept) and ``dontcare.jsonl`` (post, surface):
+types that are neither right nor wrong. A post and its translations are one fold: what is proposed for it comes from
+weights that were fitted on the other folds, and the candidates of all folds are judged together. ``--fit`` writes the
+weights fitted on all folds into the package. ``--ablate`` tells what is lost without each signal, ``--peers`` what
+other keyword extractors reach.
+
+The weights are those of a logistic regression with a ridge, found by Newton's method. What an expression is by itself
+is fitted first; what stands around it and in the translation is fitted with scores that come, for each fold, from
+weights fitted without it, as in stacking (Wolpert 1992).
+"""
+
+import argparse
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from glossary.alignment import align
+from glossary.candidate.expressions import key_of
+from glossary.candidate.reading import (
+    CONTEXT_NAMES,
+    NAMES,
+    Reading,
+    contexts,
+    measure_readings,
+    pair_readings,
+    read_group,
+)
+from glossary.candidate.signals import Context
+from glossary.candidate.studying import (
+    COUNTERPART,
+    KEY,
+    LANGUAGE,
+    SCORE,
+    TEXT,
+    likely_readings,
+    score_readings,
+    values_of,
+)
+from glossary.candidate.weights import BASE, FILE, Weights
+from glossary.model import Paragraph, Post
+from glossary.post import find_posts, read_paragraphs, read_post, settle_posts
+
+RIDGE = 1.0
+CUT_BETA = 1.0
+LANGUAGES = ("en", "zh")
+
+
+class Gold(NamedTuple):
+    """What is right, and what is neither right nor wrong: types by language; the spellings of each concept."""
+
+    right: dict[str, set[str]]
+    spared: dict[str, set[str]]
+    concepts: list[dict[str, set[str]]]
+
+
+class Fold(NamedTuple):
+    """A post and its translations."""
+
+    name: str
+    readings: list[Reading]
+    beads: dict[tuple[int, int], Any]
+
+
+def read_gold(folder: Path) -> Gold:
+    """Read the annotation in *folder*."""
+    right: dict[str, set[str]] = defaultdict(set)
+    spared: dict[str, set[str]] = defaultdict(set)
+    concepts: dict[str, dict[str, set[str]]] = defaultdict(lambda: {language: set() for language in LANGUAGES})
+    for row in _rows(folder / "mentions.jsonl"):
+        language = "zh" if Path(row["post"]).stem.endswith(("-cn", "-zh")) else "en"
+        right[language].add(key_of(row["surface"]))
+        concepts[row["concept"]][language].add(key_of(row["surface"]))
+    for row in _rows(folder / "dontcare.jsonl"):
+        language = "zh" if Path(row["post"]).stem.endswith(("-cn", "-zh")) else "en"
+        spared[language].add(key_of(row["surface"]))
+    return Gold(right, {language: spared[language] - right[language] for language in LANGUAGES}, [*concepts.values()])
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def read_folds(folder: Path) -> list[Fold]:
+    """Read the posts below *folder*, each with its translations."""
+    groups: dict[str, list[tuple[Post, Sequence[Paragraph]]]] = defaultdict(list)
+    for post in read_posts(folder):
+        groups[post.translation_key].append((post, read_paragraphs(post.body)))
+    folds = []
+    for name, group in sorted(groups.items()):
+        beads = {
+            (one, other): align(group[one][1], group[other][1])
+            for one in range(len(group))
+            for other in range(one + 1, len(group))
+            if group[one][0].language != group[other][0].language
+        }
+        folds.append(Fold(name, read_group(group, ()), beads))
+    return folds
+
+
+def read_posts(folder: Path) -> list[Post]:
+    """Read the posts below *folder*."""
+    found = find_posts([folder])
+    posts, *_ = settle_posts(found, map(read_post, found.sources))
+    return posts
+
+
+# ------------------------------------------------------------------------------------------------- fitting
+
+
+class Examples(NamedTuple):
+    """Expressions of one language and fold: values of the signals, what is right, what is judged."""
+
+    values: Any  # a row an expression, a column a signal, the last 1
+    right: Any
+    judged: Any
+
+
+def examples(readings: Sequence[Reading], gold: Gold, seen: Sequence[Mapping[str, Any]] | None) -> dict[str, Examples]:
+    """Return the expressions of *readings*, with what is *seen* of each beside the others, or by themselves."""
+    found: dict[str, list[Any]] = {}
+    for number, reading in enumerate(readings):
+        rows = found.setdefault(reading.language, [[], [], []])
+        for key in reading.expressions:
+            own = reading.signals[key]
+            rows[0].append([*(values_of(reading, key, seen[number][key]) if seen else own), 1.0])
+            rows[1].append(key in gold.right[reading.language])
+            rows[2].append(key not in gold.spared[reading.language])
+    return {
+        language: Examples(np.array(rows[0], float), np.array(rows[1], float), np.array(rows[2], bool))
+        for language, rows in found.items()
+    }
+
+
+def fit(parts: Iterable[Examples], names: Sequence[str], ridge: float = RIDGE) -> dict[str, float]:
+    """Return the weights of a logistic regression by name."""
+    parts = [*parts]
+    values = np.vstack([part.values[part.judged] for part in parts])
+    right = np.concatenate([part.right[part.judged] for part in parts])
+    penalty = np.eye(values.shape[1]) * ridge
+    penalty[-1, -1] = 1e-6
+    weights = np.zeros(values.shape[1])
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-np.clip(values @ weights, -30, 30)))
+        slope = values.T @ (chance - right) + penalty @ weights
+        curve = (values * (chance * (1 - chance) + 1e-9)[:, None]).T @ values + penalty
+        step = np.linalg.solve(curve, slope)
+        weights -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return {name: round(float(weight), 4) for name, weight in zip([*names, BASE], weights, strict=True) if weight}
+
+
+def fit_own(folds: Sequence[Fold], gold: Gold, cache: dict[Any, Any]) -> dict[str, dict[str, float]]:
+    """Return the weights of what an expression is by itself, by language."""
+    key = tuple(fold.name for fold in folds)
+    if key not in cache:
+        parts = [cache.setdefault(("own", fold.name), examples(fold.readings, gold, None)) for fold in folds]
+        cache[key] = {
+            language: fit((part[language] for part in parts if language in part), NAMES[language])
+            for language in LANGUAGES
+        }
+    return cache[key]  # type: ignore[no-any-return]
+
+
+def only_own(own: Mapping[str, Mapping[str, float]]) -> dict[str, Weights]:
+    """Return weights that know nothing but an expression by itself."""
+    return {language: Weights(found, {}, {}, 0.5) for language, found in own.items()}
+
+
+def fit_all(folds: Sequence[Fold], gold: Gold, cache: dict[Any, Any], without: frozenset[str]) -> dict[str, Weights]:
+    """Return all weights, fitted on *folds*; signals *without* are left out."""
+    parts: dict[str, dict[str, list[Examples]]] = {kind: defaultdict(list) for kind in ("alone", "paired")}
+    for fold in folds:
+        rest = [other for other in folds if other is not fold]
+        readings, own = likely_readings(fold.readings, only_own(fit_own(rest, gold, cache)))
+        passages = measure_readings(readings, fold.beads, own)
+        paired = contexts(readings, pair_readings(passages, own, guessing=False), own)
+        alone = [{key: Context(one.score, one.rivals) for key, one in here.items()} for here in paired]
+        for kind, these in (("alone", alone), ("paired", paired)):
+            for language, part in examples(readings, gold, these).items():
+                parts[kind][language].append(part)
+    own = fit_own(folds, gold, cache)
+    return {
+        language: Weights(
+            own[language],
+            *(
+                fit(_masked(parts[kind][language], language, without), NAMES[language] + CONTEXT_NAMES)
+                for kind in parts
+            ),
+            0.5,
+        )
+        for language in LANGUAGES
+        if parts["paired"][language]
+    }
+
+
+def _masked(parts: Sequence[Examples], language: str, without: frozenset[str]) -> list[Examples]:
+    if not without:
+        return [*parts]
+    columns = [name not in without for name in (*NAMES[language], *CONTEXT_NAMES, BASE)]
+    return [part._replace(values=part.values * np.array(columns, float)) for part in parts]
+
+
+# ------------------------------------------------------------------------------------------------- judging
+
+
+def left_out(folds: Sequence[Fold], gold: Gold, without: frozenset[str] = frozenset()) -> list[list[Any]]:
+    """Return what is proposed for each fold by weights fitted without it."""
+    cache: dict[Any, Any] = {}
+    rows = []
+    for fold in folds:
+        weights = fit_all([other for other in folds if other is not fold], gold, cache, without)
+        rows += score_readings(fold.readings, fold.beads, weights)
+    return rows
+
+
+def judge(rows: Iterable[Sequence[Any]], gold: Gold, language: str) -> dict[str, float]:
+    """Return how good the ranking of *rows* is in *language*."""
+    want, spared = gold.right[language], gold.spared[language]
+    ranked: dict[str, float] = {}
+    for row in sorted(rows, key=lambda row: -row[SCORE]):
+        if row[LANGUAGE].startswith(language) and row[KEY] not in spared:
+            ranked.setdefault(row[KEY], row[SCORE])
+    hits = np.cumsum([key in want for key in ranked])
+    ranks = np.arange(1, len(hits) + 1)
+    size = len(want)
+    f1 = 2 * hits / (ranks + size)
+    best = int(f1.argmax())
+    right = np.diff(hits, prepend=0).astype(bool)
+    return {
+        "AP": float((hits / ranks)[right].sum() / size),
+        "P@30": float(hits[min(30, len(hits)) - 1] / 30),
+        "recall@2R": float(hits[min(2 * size, len(hits)) - 1] / size),
+        "recall": float(hits[-1] / size),
+        "F1": float(f1[best]),
+        "at": best + 1,
+        "cut": [*ranked.values()][best],
+    }
+
+
+def judge_pairs(rows: Iterable[Sequence[Any]], gold: Gold) -> dict[str, float]:
+    """Return how many counterparts are right, of those that touch a concept written differently in the languages."""
+    wanted = [forms for forms in gold.concepts if forms["en"] and forms["zh"] and not forms["en"] & forms["zh"]]
+    proposed = set()
+    for row in rows:
+        if row[COUNTERPART]:
+            pair = (key_of(row[TEXT]), key_of(row[COUNTERPART]))
+            proposed.add(pair if row[LANGUAGE].startswith("en") else pair[::-1])
+    judged = {pair for pair in proposed if any(pair[0] in f["en"] or pair[1] in f["zh"] for f in wanted)}
+    right = {pair for pair in judged if any(pair[0] in f["en"] and pair[1] in f["zh"] for f in wanted)}
+    reached = sum(any(one in f["en"] and other in f["zh"] for one, other in right) for f in wanted)
+    precision, recall = len(right) / max(1, len(judged)), reached / max(1, len(wanted))
+    return {"P": precision, "R": recall, "F1": 2 * precision * recall / max(1e-9, precision + recall)}
+
+
+def show(title: str, figures: Mapping[str, float]) -> None:
+    """Print a line of figures."""
+    print(f"{title:32}", " ".join(f"{name} {value:.3f}" for name, value in figures.items()), flush=True)
+
+
+def main() -> None:
+    """Print the figures; with ``--fit``, write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--posts", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--ablate", action="store_true")
+    parser.add_argument("--output", type=Path)
+    args = parser.parse_args()
+    gold, folds = read_gold(args.gold), read_folds(args.posts)
+    rows = left_out(folds, gold)
+    judged = {language: judge(rows, gold, language) for language in LANGUAGES}
+    for language, figures in judged.items():
+        show(language, figures)
+    show("counterparts", judge_pairs(rows, gold))
+    if args.output:
+        keys = ("language", "text", "score", "counterpart")
+        columns = (LANGUAGE, TEXT, SCORE, COUNTERPART)
+        lines = (
+            json.dumps({k: row[c] for k, c in zip(keys, columns, strict=True)}, ensure_ascii=False) for row in rows
+        )
+        args.output.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if args.ablate:
+        for name in sorted({*NAMES["en"], *NAMES["zh"], *CONTEXT_NAMES}):
+            less = left_out(folds, gold, frozenset({name}))
+            lost = {f"{lang} AP": judge(less, gold, lang)["AP"] - judged[lang]["AP"] for lang in LANGUAGES}
+            show(f"without {name}", lost)
+    if args.fit:
+        weights = fit_all(folds, gold, {}, frozenset())
+        data = {
+            "about": "Logistic regressions by benchmarks/discovery.py; the cut is where F1 was best on posts left out.",
+            "weights": {
+                language: {
+                    "own": found.own,
+                    "alone": found.alone,
+                    "paired": found.paired,
+                    "cut": judged[language]["cut"],
+                }
+                for language, found in weights.items()
+            },
+        }
+        path = Path(sys.modules["glossary.candidate"].__file__ or "").parent / FILE
+        path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        print(path)
+
+
+if __name__ == "__main__":
+    main()

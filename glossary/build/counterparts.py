@@ -1,0 +1,156 @@
+"""The posts that say the same in several languages: their paragraphs and mentions paired, here or in a pool.
+
+While chunks come in, only numbers are kept of the posts concerned: where their paragraphs and mentions begin, and
+which terms stand where. Their texts are read again by whoever aligns them, for that costs a tenth of the aligning.
+"""
+
+from array import array
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import NamedTuple
+
+from glossary.alignment import Bead, align, pair_mentions
+from glossary.build.analysis import CHUNKS_AHEAD, PARALLEL_CHARACTERS, Chunk
+from glossary.build.gathering import Progress
+from glossary.model import Post
+from glossary.post import read_paragraphs
+
+STAGE = "posts aligned"
+TASK_CHARACTERS = 200_000
+# A key that so many posts share names a series; aligning each with each would take for ever.
+MOST_TOGETHER = 24
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a post's rows begin, and where in it which terms stand."""
+
+    paragraphs: int  # before its first one
+    numbers: "array[int]" = field(default_factory=lambda: array("Q"))  # ids of its mentions, but for ambiguous ones
+    indexes: "array[int]" = field(default_factory=lambda: array("L"))  # of their paragraphs, in the post
+    terms: "array[int]" = field(default_factory=lambda: array("L"))  # ids of their terms
+
+
+class Aligned(NamedTuple):
+    """A post and its translation, given by their indexes, and what in them corresponds."""
+
+    one: int
+    other: int
+    beads: list[Bead]
+    mentions: list[tuple[int, int]]  # ids
+
+    def paragraphs(self, before: int, before_other: int) -> Iterator[tuple[int, int, float]]:
+        """Yield the ids of paragraphs that correspond, with their score; given is how many come before each post's."""
+        for ours, theirs, score in self.beads:
+            for index in ours:
+                for counterpart in theirs:
+                    yield before + index + 1, before_other + counterpart + 1, score
+
+
+class Counterparts:
+    """The posts that have translations, as the chunks of one build tell of them."""
+
+    def __init__(self, posts: Sequence[Post]) -> None:
+        self.posts = posts
+        self.groups = list(_translations(posts))
+        self.places = {index: Place(0) for group in self.groups for index in group}
+        self._paragraphs = self._mentions = 0
+
+    def add(self, first: int, chunk: Chunk) -> None:
+        """Note where things stand in a *chunk*, whose first post has the index *first*."""
+        here: dict[int, tuple[Place, int]] = {}
+        start = 0
+        for index, (count, _) in enumerate(chunk.code, first):
+            if place := self.places.get(index):
+                place.paragraphs = self._paragraphs + start
+                here[index + 1] = place, start + 1
+            start += count
+        if here:
+            for number, row in enumerate(chunk.mentions, self._mentions + 1):
+                if row[0] is not None and row[2] in here:
+                    place, before = here[row[2]]
+                    place.numbers.append(number)
+                    place.indexes.append(row[3] - before)
+                    place.terms.append(row[0])
+        self._paragraphs += start
+        self._mentions += len(chunk.mentions)
+
+    def align_in_order(self, executor: Executor | None, progress: Progress) -> Iterator[Aligned]:
+        """Yield every post with each of its translations, by *executor* if there is one and they are many."""
+        total = len(self.groups)
+        if executor and sum(len(self.posts[index].body) for index in self.places) < PARALLEL_CHARACTERS:
+            executor = None
+        waiting: deque[tuple[int, Future[list[Aligned]] | list[Aligned]]] = deque()
+
+        def finish() -> Iterator[Aligned]:
+            done, aligned = waiting.popleft()
+            yield from aligned.result() if isinstance(aligned, Future) else aligned
+            progress(STAGE, done, total)
+
+        for done, task in self._tasks():
+            waiting.append((done, executor.submit(_align_groups, task) if executor else _align_groups(task)))
+            while len(waiting) > (CHUNKS_AHEAD if executor else 0):
+                yield from finish()
+        while waiting:
+            yield from finish()
+
+    def _tasks(self) -> Iterator[tuple[int, "list[_Group]"]]:
+        """Yield runs of groups of about TASK_CHARACTERS, each with the number of groups up to its end."""
+        task: list[_Group] = []
+        size = 0
+        for number, group in enumerate(self.groups, 1):
+            members = [_Member(index, self.posts[index], self.places[index]) for index in group]
+            task.append(members)
+            size += sum(len(member.post.body) for member in members)
+            if size >= TASK_CHARACTERS or number == len(self.groups):
+                yield number, task
+                task, size = [], 0
+
+
+class _Member(NamedTuple):
+    """One of several posts that say the same."""
+
+    number: int  # its index
+    post: Post
+    place: Place
+
+
+_Group = list[_Member]
+
+
+def _translations(posts: Sequence[Post]) -> Iterator[list[int]]:
+    """Yield the indexes of posts that share a translation key and are not all of one language."""
+    groups: dict[str, list[int]] = {}
+    for index, post in enumerate(posts):
+        groups.setdefault(post.translation_key, []).append(index)
+    for group in groups.values():
+        if 1 < len(group) <= MOST_TOGETHER and len({posts[index].language for index in group}) > 1:
+            yield group
+
+
+def _align_groups(groups: Sequence[_Group]) -> list[Aligned]:
+    """Align every two posts of each group that differ in language."""
+    aligned = []
+    for group in groups:
+        read = [read_paragraphs(member.post.body) for member in group]
+        mentions = [
+            _by_paragraph(member.place, len(paragraphs)) for member, paragraphs in zip(group, read, strict=True)
+        ]
+        terms = [[[term for _, term in here] for here in of] for of in mentions]
+        for i, j in combinations(range(len(group)), 2):
+            if group[i].post.language != group[j].post.language:
+                beads = align(read[i], read[j], terms[i], terms[j])
+                pairs = list(pair_mentions(beads, mentions[i], mentions[j]))
+                aligned.append(Aligned(group[i].number, group[j].number, beads, pairs))
+    return aligned
+
+
+def _by_paragraph(place: Place, count: int) -> list[list[tuple[int, int]]]:
+    """Return for each of *count* paragraphs its mentions, each with its id and its term's."""
+    mentions: list[list[tuple[int, int]]] = [[] for _ in range(count)]
+    for number, index, term in zip(place.numbers, place.indexes, place.terms, strict=True):
+        mentions[index].append((number, term))
+    return mentions

@@ -1,0 +1,85 @@
+"""The terms that are still missing, as a build and ``glossary suggest`` propose them."""
+
+from collections.abc import Collection, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+from glossary.build.analysis import analyse_in_order
+from glossary.build.cache import open_cache
+from glossary.build.counterparts import Counterparts
+from glossary.build.gathering import Gathered, Progress, gather
+from glossary.build.studies import Alignments, group_posts, key_of, study_in_order
+from glossary.build.tally import Tally
+from glossary.build.workers import executor_of, without_garbage_collection
+from glossary.candidate import default_cut, rank
+from glossary.mention import compile_labels
+from glossary.model import Candidate, Glossary
+
+CACHE = "studies"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What is proposed, and for which glossary and posts."""
+
+    glossary: Glossary
+    languages: tuple[str, ...]  # of the posts, sorted
+    candidates: Sequence[Candidate]  # best first per language, ignored ones included
+
+    def believed(self) -> list[Candidate]:
+        """Return those that the tool believes in."""
+        return default_cut(self.candidates)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many there are, and how many of them are believed in."""
+        return {"candidates": len(self.candidates), "suggestions": len(self.believed())}
+
+    def cut(self) -> dict[str, float]:
+        """Return for each language the lowest score that is believed in."""
+        lowest: dict[str, float] = {}
+        for candidate in self.believed():
+            lowest[candidate.language] = min(candidate.score, lowest.get(candidate.language, candidate.score))
+        return dict(sorted(lowest.items()))
+
+
+def suggest_terms(
+    content: Sequence[Path],
+    terms: Path,
+    *,
+    jobs: int = 1,
+    drafts: bool = False,
+    progress: Progress = lambda stage, done, total: None,
+) -> Proposed:
+    """Read posts and terms as a build does, and return what is proposed."""
+    with executor_of(jobs) as executor, without_garbage_collection():
+        gathered = gather(content, terms, drafts=drafts, executor=executor, progress=progress)
+        lexicon = compile_labels(gathered.glossary.terms)
+        tally, counterparts = Tally(gathered, lexicon), Counterparts(gathered.posts)
+        for first, posts, chunk in analyse_in_order(gathered.posts, lexicon, executor):
+            tally.add(first, posts, chunk)
+            counterparts.add(first, chunk)
+            progress("mentions found", first + len(posts), len(gathered.posts))
+        beads = {(pair.one, pair.other): pair.beads for pair in counterparts.align_in_order(executor, progress)}
+        return propose(gathered, tally.labels_by_post(), beads, executor, progress=progress)
+
+
+def propose(
+    gathered: Gathered,
+    labels: Sequence[Collection[str]],
+    beads: Alignments,
+    executor: Executor | None,
+    *,
+    from_scratch: bool = False,
+    progress: Progress = lambda stage, done, total: None,
+) -> Proposed:
+    """Study the posts that have changed since they were studied last, and rank what all of them propose.
+
+    *labels* are those mentioned in each post, *beads* the alignments by pairs of posts' indexes.
+    """
+    kept = open_cache(CACHE, reads=not from_scratch)
+    groups = group_posts(gathered.posts, labels, beads)
+    candidates = rank(study_in_order(groups, kept, executor, progress), gathered.glossary)
+    kept.prune(set(map(key_of, groups)))
+    languages = tuple(sorted({post.language for post in gathered.posts}))
+    return Proposed(gathered.glossary, languages, candidates)

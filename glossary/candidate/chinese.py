@@ -1,0 +1,125 @@
+"""Expressions in Chinese text: what is marked, words and runs of words, clauses, what no dictionary has."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from glossary.candidate.dictionary import dictionary
+from glossary.candidate.expressions import HAN, Spans, trimmed
+from glossary.candidate.marks import marked_spans
+from glossary.model import Paragraph
+from glossary.segment import ChineseWord, Segmenter
+
+LONGEST_RUN: Final = 6  # words
+LONGEST: Final = 10  # characters of a run without Latin letters
+UNKNOWN: Final = "oov"
+LATIN: Final = "eng"
+
+# Words that hold a sentence together: no term begins or ends with one, and holds at most one.
+FUNCTION_WORDS: Final = frozenset(
+    """
+    的 了 是 在 和 与 或 也 都 就 还 不 没 而 及 到 从 把 被 让 给 对 为 之 其 以 着 过 吗 呢 吧 啊 我 你 他 她 它
+    这 那 有 做 说 要 会 能 可 将 使 等 我们 你们 他们 它们 自己 一个 这个 那个 这些 那些 什么 怎么 如何 如果 因为
+    所以 但是 但 并且 而且 然而 不过 以及 甚至 就是 只是 还是 或者 已经 可以 没有 不是 这样 那样 这种 那种 很 更 最
+    太 又 再 才 只 便 却 则 若 虽然 即便 哪怕 比如 例如 以至于 于是 其实 当然 首先 其次 最后 时候 之后 之前 以后
+    以前 里面 里 上 下 中 后 前 个 一 些 种 地 得 所 用 去 来 向 跟 比 由 于 因 且 并 每 各 某 该 此 本 诸 者 们
+    大家 罢 尔 即 至 似乎 大概 可能 必须 应该 需要 通过 根据 关于 对于 由于 使得 令 叫 请
+    """.split()
+)
+_SIGN: Final = re.compile(r"[\W_]+")
+_LATIN_RUN: Final = re.compile(r"[A-Za-z][A-Za-z0-9+#.-]*(?: [A-Za-z][A-Za-z0-9+#.-]*)*|(?<!\d)\d{3}(?!\d)")
+_LATIN_WORD: Final = re.compile(r"\S+")
+_BREAK: Final = r"，。；：！？、（）()“”\"《》…—\s"
+_CLAUSE: Final = re.compile(rf"[^{_BREAK}]{{4,12}}")
+_END: Final = _BREAK.replace("，", "").replace("、", "").replace(r"\s", "")
+_TWO_CLAUSES: Final = re.compile(rf"(?<=[{_END}])[^{_BREAK}]{{3,10}}，[^{_BREAK}]{{3,10}}(?=[{_END}])")
+_CENSORED: Final = re.compile(r"[\u3400-\u9fff]?〇(?:[\u3400-\u9fff]〇)*")
+_PATTERNS: Final = ((_CLAUSE, "clause"), (_TWO_CLAUSES, "two-clauses"), (_CENSORED, "censored"))
+_NICKNAME: Final = re.compile(
+    "[老小阿][王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆"
+    "范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴莫孔汤庞]"
+)
+
+
+def chinese_spans(paragraph: Paragraph, body: str, segmenter: Segmenter) -> Spans:
+    """Return the expressions in *paragraph* of a Chinese post with *body*."""
+    text = paragraph.reading
+    spans = marked_spans(paragraph, body)
+    words = segmenter.words(text)
+    _mark_runs(words, spans)
+    _mark_latin(text, spans)
+    _mark_unknown(words, spans)
+    _mark_headwords(text, spans)
+    for pattern, mark in _PATTERNS:
+        for found in pattern.finditer(text):
+            spans[found.span()].add(mark)
+    for found in _NICKNAME.finditer(text):
+        if segmenter.tag(found.group()) == UNKNOWN:
+            spans[found.span()].add("nickname")
+    return spans
+
+
+def _mark_latin(text: str, spans: Spans) -> None:
+    """Mark runs of Latin letters, and each word of a longer one."""
+    for found in _LATIN_RUN.finditer(text):
+        start, end = trimmed(text, *found.span())
+        if start < end:
+            spans[start, end].add("latin")
+        if " " in found.group():
+            for word in _LATIN_WORD.finditer(text, *found.span()):
+                start, end = trimmed(text, *word.span())
+                if start < end:
+                    spans[start, end].add("latin-part")
+
+
+def _mark_unknown(words: Sequence[ChineseWord], spans: Spans) -> None:
+    """Mark the parts of words that the segmenter has made up: it may have taken too much."""
+    for word in words:
+        if word.tag == UNKNOWN and 2 < len(word.text) <= LONGEST:
+            for first in range(word.start, word.end - 1):
+                for end in range(first + 2, word.end + 1):
+                    if (first, end) != (word.start, word.end):
+                        spans[first, end].add("unknown-part")
+
+
+def _mark_runs(words: Sequence[ChineseWord], spans: Spans) -> None:
+    """Mark words and runs of words, and which of them stand between function words or signs."""
+    sign = [bool(_SIGN.fullmatch(word.text)) and word.text[0] not in "〇™" for word in words]
+    function = [word.text in FUNCTION_WORDS for word in words]
+    parts = [a or b for a, b in zip(sign, function, strict=True)]
+    for first, word in enumerate(words):
+        if parts[first]:
+            continue
+        left = first == 0 or parts[first - 1]
+        latin, inside = False, 0
+        for last in range(first, min(len(words), first + LONGEST_RUN)):
+            end = words[last].end
+            if sign[last] or (last > first and words[last].start != words[last - 1].end):
+                break
+            latin = latin or words[last].tag == LATIN
+            inside += function[last]
+            if inside > 1 or (end - word.start > LONGEST and not latin):
+                break
+            if function[last] or end - word.start == 1:
+                continue
+            marks = spans[word.start, end]
+            marks.add("word" if last == first else "run")
+            if inside:
+                marks.add("function-word-inside")
+            right = last + 1 == len(words) or parts[last + 1]
+            if left:
+                marks.add("left-edge")
+            if right:
+                marks.add("right-edge")
+            if left and right:
+                marks.add("chunk")
+
+
+def _mark_headwords(text: str, spans: Spans) -> None:
+    """Mark a dictionary's headwords that the segmenter has cut."""
+    headwords = dictionary().stems
+    for start, character in enumerate(text):
+        if HAN.match(character):
+            for end in range(start + 2, min(len(text), start + 4) + 1):
+                if (start, end) not in spans and text[start:end] in headwords:
+                    spans[start, end].add("headword")

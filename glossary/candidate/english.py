@@ -1,0 +1,152 @@
+"""Expressions in English text: what is marked, runs of capitals, phrases between function words."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from glossary.candidate.expressions import Spans, trimmed
+from glossary.candidate.marks import marked_spans
+from glossary.model import Paragraph
+from glossary.segment import Word, english_words
+from glossary.text import begins_sentence
+
+LONGEST_PHRASE: Final = 4  # words
+_JOINING: Final = {"of", "the", "and", "for", "to", "in", "a", "on"}
+_PARTING: Final = {"and", "of", "to", "for", "in", "on"}
+_OPENING: Final = frozenset(':："“‘「『(（')
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
+_LONE_NUMBER: Final = re.compile(r"(?<![\w.,$€£¥%-])\d{2,4}(?![\w.,%-]|\s*(?:years|percent))")
+_OTHER_SCRIPT: Final = re.compile(r"[\u3007\u3400-\u9fff][\u3007\u3040-\u30ff\u3400-\u9fff]*|[\u3040-\u30ff]+")
+_HYPHEN_PART: Final = re.compile(r"[^-]{3,}")
+
+
+def english_spans(paragraph: Paragraph, body: str) -> Spans:
+    """Return the expressions in *paragraph* of an English post with *body*."""
+    text = paragraph.reading
+    spans = marked_spans(paragraph, body)
+    words = english_words(text)
+    _mark_capital_runs(text, words, spans)
+    for found in _OTHER_SCRIPT.finditer(text):
+        spans[found.span()].add("other-script")
+    for found in _LONE_NUMBER.finditer(text):
+        spans[found.span()].add("number")
+    for word in words:
+        if "-" in word.text:
+            for part in _HYPHEN_PART.finditer(text, word.start, word.end):
+                spans[part.span()].add("hyphen-part")
+    _mark_phrases(text, words, spans)
+    return spans
+
+
+def _mark(text: str, spans: Spans, words: Sequence[Word], *what: str) -> None:
+    start, end = trimmed(text, words[0].start, words[-1].end)
+    if start < end:
+        spans[start, end].update(what)
+
+
+def _mark_capital_runs(text: str, words: Sequence[Word], spans: Spans) -> None:
+    """Mark runs of words with capitals, with what joins them inside, and with the word before and behind."""
+    number = 0
+    while number < len(words):
+        if not words[number].is_marked:
+            number += 1
+            continue
+        last = _end_of_run(text, words, number)
+        run = words[number : last + 1]
+        first_of_sentence = _begins_something(text, run[0].start)
+        pieces = [run]
+        possessive = next((place for place, word in enumerate(run) if word.text.endswith(("'s", "’s"))), None)
+        if possessive is not None:
+            pieces += [run[: possessive + 1], run[possessive + 1 :]]
+        parting = next((place for place, word in enumerate(run) if word.text.lower() in _PARTING), None)
+        if parting is not None:
+            pieces += [run[:parting], run[parting + 1 :]]
+        if first_of_sentence and len(run) > 1:
+            pieces.append(run[1:])
+        for piece in pieces:
+            named = _without_function_words(piece)
+            if not named:
+                continue
+            plain = len(named) == 1 and first_of_sentence and named[0] == run[0] and named[0].text[1:].islower()
+            marks = ["capital-start" if plain else "capital-run"]
+            marks.append("capital-whole" if piece is run else "capital-piece")
+            if piece is run and parting is not None and run[parting].text.lower() == "and":
+                marks.append("capital-and")
+            _mark(text, spans, named, *marks)
+        _mark_beside(text, words, number, last, spans)
+        number = last + 1
+
+
+def _begins_something(text: str, start: int) -> bool:
+    """Tell whether a sentence, a quotation or what follows a colon begins here: a capital says little there."""
+    return text[:start].rstrip(" ")[-1:] in _OPENING or begins_sentence(text, start)
+
+
+def _end_of_run(text: str, words: Sequence[Word], first: int) -> int:
+    """Return the number of the last word of the run of capitals that begins with word *first*."""
+    last = number = first
+    while number + 1 < len(words) and text[words[number].end : words[number + 1].start] in (" ", "-"):
+        following = words[number + 1]
+        if following.text == "I" or following.text[:2] in ("I'", "I’"):
+            break
+        if following.is_marked or _NUMBER.fullmatch(following.text):
+            number += 1
+            last = number
+        elif following.text.lower() in _JOINING and _leads_to_capital(text, words, number + 1):
+            number += 1
+        else:
+            break
+    return last
+
+
+def _leads_to_capital(text: str, words: Sequence[Word], number: int) -> bool:
+    """Tell whether a capital follows the joining word, or the one that follows it."""
+    for following in (number + 1, number + 2):
+        if following >= len(words) or text[words[following - 1].end : words[following].start] != " ":
+            return False
+        if words[following].is_marked:
+            return True
+        if words[following].text.lower() not in _JOINING:
+            return False
+    return False
+
+
+def _without_function_words(words: Sequence[Word]) -> Sequence[Word]:
+    while words and words[0].is_function_word and not words[0].text.isupper():
+        words = words[1:]
+    while words and words[-1].is_function_word and not words[-1].text.isupper():
+        words = words[:-1]
+    return words
+
+
+def _mark_beside(text: str, words: Sequence[Word], first: int, last: int, spans: Spans) -> None:
+    """Mark a run of capitals together with the plain word behind it, or before it."""
+
+    def plain(number: int) -> bool:
+        return words[number].text.islower() and not words[number].is_function_word
+
+    possessive = words[last].text.endswith(("'s", "’s"))
+    followed = last + 1 < len(words) and text[words[last].end : words[last + 1].start] == " " and not possessive
+    if followed and plain(last + 1):
+        ends = last + 2 >= len(words) or text[words[last + 1].end : words[last + 2].start] != " "
+        ends = ends or words[last + 2].is_function_word
+        _mark(text, spans, words[first : last + 2], "capital-noun", *(["capital-noun-end"] if ends else []))
+    if first and text[words[first - 1].end : words[first].start] == " " and plain(first - 1):
+        _mark(text, spans, words[first - 1 : last + 1], "noun-capital")
+
+
+def _mark_phrases(text: str, words: Sequence[Word], spans: Spans) -> None:
+    """Mark the runs of words between function words and punctuation, and all that is inside them."""
+    phrases: list[list[Word]] = [[]]
+    for word in words:
+        if phrases[-1] and text[phrases[-1][-1].end : word.start] != " ":
+            phrases.append([])
+        if word.is_function_word:
+            phrases.append([])
+        else:
+            phrases[-1].append(word)
+    for phrase in phrases:
+        for first in range(len(phrase)):
+            for last in range(first, min(len(phrase), first + LONGEST_PHRASE)):
+                inside = phrase[first : last + 1]
+                _mark(text, spans, inside, "phrase", *(["chunk"] if len(inside) == len(phrase) else []))

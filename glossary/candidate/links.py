@@ -1,0 +1,141 @@
+"""Links between the words of an English paragraph and the characters of its Chinese counterpart.
+
+A link is what a bilingual dictionary, an equal string, a number or a sound knows; it counts less the farther the two
+stand apart, as translations keep their order roughly.
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Final, NamedTuple
+
+from glossary.candidate.dictionary import LONGEST, dictionary, stem
+from glossary.candidate.expressions import HAN
+from glossary.candidate.sounds import latin_letters, resemblance, spoken, syllables, written
+from glossary.segment import FUNCTION_WORDS, english_frequency
+
+FARTHEST: Final = 0.3  # of a paragraph: at this distance a link counts e times less
+WEAKEST: Final = 0.08
+SINGLE: Final = 0.5  # a dictionary entry of one character says less
+NAME_RESEMBLANCE: Final = 0.82
+ORDINARY: Final = 4.6  # Zipf frequency from which a word with a capital is no name
+LONGEST_NAME: Final = 5  # characters of one word's transliteration
+
+_WORD: Final = re.compile(r"[^\W_〇]+|〇")
+_SAME: Final = re.compile(r"[A-Za-z0-9]+|[〇零一二两三四五六七八九十]")
+_VAGUE: Final = frozenset("one ones thing things sth people person other first use used make".split())
+NUMBERS: Final = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
+    "nine": "9", "ten": "10", "zero": "0", "〇": "0", "零": "0", "一": "1", "二": "2", "两": "2", "三": "3", "四": "4",
+    "五": "5", "六": "6", "七": "7", "八": "8", "九": "9", "十": "10",
+}  # fmt: skip
+
+
+class LinkedWord(NamedTuple):
+    """A word of the English paragraph."""
+
+    start: int
+    end: int
+    text: str  # lower case
+    weight: float  # how much it says: 0 for function words, more for rarer ones
+
+
+# Characters of the Chinese paragraph that say the same as a word: start, end, strength from 0 to 1.
+Link = tuple[int, int, float]
+
+
+class Links(NamedTuple):
+    """The words of a paragraph and the links of each, by its number."""
+
+    words: list[LinkedWord]
+    of: dict[int, list[Link]]
+
+
+def link_words(english: str, chinese: str) -> Links:
+    """Return the words of an *english* paragraph with their links to the *chinese* one."""
+    words, capitals = _words_of(english)
+    links: dict[int, list[Link]] = defaultdict(list)
+    middles = [(word.start + word.end) / 2 / len(english) for word in words]
+    scale = 0.5 / len(chinese)
+    for number, start, end, strength in chain(
+        _explained(words, chinese), _same(words, chinese), _named(words, capitals, chinese)
+    ):
+        strength *= math.exp(-(((middles[number] - (start + end) * scale) / FARTHEST) ** 2))
+        if strength > WEAKEST:
+            links[number].append((start, end, strength))
+    return Links(words, links)
+
+
+def _words_of(english: str) -> tuple[list[LinkedWord], list[int]]:
+    """Return the words of a paragraph, and the numbers of those that may be names."""
+    words: list[LinkedWord] = []
+    names = []
+    for found in _WORD.finditer(english):
+        text = found.group().lower()
+        if text == "s" and english[found.start() - 1 : found.start()] in ("'", "’"):
+            continue
+        weight = 0.1 if text in _VAGUE else 0.3 + max(0.0, 6 - english_frequency(text)) / 6
+        capital = found.group()[0].isupper() and len(text) > 1 and text.isalpha()
+        if (capital and english_frequency(text) < ORDINARY) or not text.isascii():
+            names.append(len(words))
+        words.append(LinkedWord(found.start(), found.end(), text, 0.0 if text in FUNCTION_WORDS else weight))
+    return words, names
+
+
+def _explained(words: Sequence[LinkedWord], chinese: str) -> Iterator[tuple[int, int, int, float]]:
+    """Yield the words (by number) that a dictionary gives for a part of the Chinese text, and where that stands."""
+    by_stem: dict[str, list[int]] = defaultdict(list)
+    for number, word in enumerate(words):
+        if word.weight:
+            by_stem[stem(word.text)].append(number)
+    stems, wanted = dictionary().stems, by_stem.keys()
+    for start, character in enumerate(chinese):
+        if HAN.match(character):
+            for end in range(start + 1, min(len(chinese), start + LONGEST) + 1):
+                explained = stems.get(chinese[start:end])
+                for shared in sorted(explained & wanted) if explained else ():
+                    for number in by_stem[shared]:
+                        yield number, start, end, 1.0 if end - start > 1 else SINGLE
+
+
+def _same(words: Sequence[LinkedWord], chinese: str) -> Iterator[tuple[int, int, int, float]]:
+    """Yield the words and numbers that stand in the Chinese text as they are."""
+    by_text: dict[str, list[int]] = defaultdict(list)
+    for number, word in enumerate(words):
+        by_text[NUMBERS.get(word.text, stem(word.text) if word.text[0].isdigit() else word.text)].append(number)
+    for found in _SAME.finditer(chinese):
+        text = found.group().lower()
+        for number in by_text.get(NUMBERS.get(text, text), ()):
+            yield number, found.start(), found.end(), 1.0
+
+
+def _named(words: Sequence[LinkedWord], names: Iterable[int], chinese: str) -> Iterator[tuple[int, int, int, float]]:
+    """Yield the names that a part of the Chinese text sounds like."""
+    pinyin = syllables(chinese)
+    for number in names:
+        name = latin_letters(words[number].text)
+        for start, end, strength in _spoken_alike(name, chinese, pinyin) if name else ():
+            yield number, start, end, strength
+
+
+def _spoken_alike(name: str, chinese: str, pinyin: Sequence[str]) -> Iterator[tuple[int, int, float]]:
+    """Yield the places of a Chinese text that sound like *name*."""
+    sound = written(name)
+    for start, syllable in enumerate(pinyin):
+        if syllable[0] != name[0]:
+            continue
+        said = ""
+        for end in range(start + 1, min(len(pinyin), start + LONGEST_NAME) + 1):
+            if pinyin[end - 1] == "|":
+                break
+            said += pinyin[end - 1]
+            if len(said) > len(name) * 1.8:
+                break
+            if said == name:
+                yield start, end, 1.0
+            elif (
+                len(name) > 3 and end - start > 1 and resemblance(sound, spoken(chinese[start:end])) > NAME_RESEMBLANCE
+            ):
+                yield start, end, 0.85

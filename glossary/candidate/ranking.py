@@ -1,0 +1,97 @@
+"""The candidates of all posts, best first, without what the glossary knows already."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from glossary.candidate.expressions import key_of
+from glossary.candidate.studying import (
+    COUNTERPART,
+    EVIDENCE,
+    EXAMPLE,
+    GLOSS,
+    KEY,
+    KIND,
+    LANGUAGE,
+    PLACES,
+    SCORE,
+    TEXT,
+)
+from glossary.candidate.weights import weights
+from glossary.model import Candidate, Evidence, Glossary
+from glossary.text import fold
+
+_PLURALS: Final = (("ies", "y"), ("es", ""), ("s", ""))
+
+
+def rank(studies: Iterable[list[list[Any]]], glossary: Glossary) -> list[Candidate]:
+    """Return the candidates of all *studies*, by language and best first.
+
+    What a label spells, in whatever variant, is left out; what is refused under ``ignore`` has the status ignored.
+    """
+    known = {variant for term in glossary.terms for label in term.labels for variant in spellings(label.text)}
+    refused = {
+        language: {variant for text in texts for variant in spellings(text)}
+        for language, texts in glossary.ignored.items()
+    }
+    found: dict[tuple[str, str], list[list[Any]]] = {}
+    for rows in studies:
+        for row in rows:
+            found.setdefault((row[LANGUAGE], fold(row[KEY]).folded), []).append(row)
+    candidates = []
+    for (language, _), rows in found.items():
+        variants = {variant for row in rows for variant in spellings(row[TEXT])}
+        if known.isdisjoint(variants):
+            status = "ignored" if _refuses(refused, language, variants) else "new"
+            candidates.append(_merged(language, rows, status))
+    return sorted(candidates, key=lambda candidate: (candidate.language, -candidate.score, candidate.text))
+
+
+def default_cut(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return the candidates that the tool believes in: new ones from a certain score on, which comes with the weights.
+
+    It is the score at which precision and recall together (F1) were best, on posts left out of the fitting.
+    """
+    cuts = {language: weighed.cut for language, weighed in weights().items()}
+    return [
+        candidate
+        for candidate in candidates
+        if candidate.status == "new" and candidate.score >= cuts.get(candidate.language.partition("-")[0], 1.0)
+    ]
+
+
+def spellings(text: str) -> set[str]:
+    """Return the forms by which *text* is known or refused: folded, without marks and article, in the singular."""
+    forms = {" ".join(fold(text).folded.split()), fold(key_of(text)).folded}
+    for form in [*forms]:
+        if form.isascii() and len(form) > 3:
+            forms |= {form.removesuffix(ending) + single for ending, single in _PLURALS if form.endswith(ending)}
+    return forms - {""}
+
+
+def _refuses(refused: Mapping[str, set[str]], language: str, variants: set[str]) -> bool:
+    """Tell whether what is refused in the language, with or without its region, has one of the *variants*."""
+    base = language.partition("-")[0]
+    return any(not texts.isdisjoint(variants) for tag, texts in refused.items() if tag.partition("-")[0] == base)
+
+
+def _merged(language: str, rows: list[list[Any]], status: str) -> Candidate:
+    """Return the candidate that the *rows*, one a post, tell of."""
+    rows.sort(key=lambda row: -row[SCORE])
+    best = rows[0]
+
+    def first(column: int) -> Any:
+        return next((row[column] for row in rows if row[column] is not None), None)
+
+    return Candidate(
+        language=language,
+        text=best[TEXT],
+        score=best[SCORE],
+        kind=best[KIND],
+        mention_count=sum(row[PLACES] for row in rows),
+        post_count=len(rows),
+        gloss=first(GLOSS),
+        counterpart=first(COUNTERPART),
+        example=best[EXAMPLE],
+        evidence=tuple(Evidence(*row) for row in best[EVIDENCE]),
+        status=status,
+    )

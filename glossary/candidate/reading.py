@@ -1,0 +1,157 @@
+"""A post and its translations as sets of expressions, each with its signals."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from glossary.alignment import Bead
+from glossary.candidate.chinese import chinese_spans
+from glossary.candidate.competition import rivals
+from glossary.candidate.counterparts import Counterpart, Passage, measure_passages, pair_expressions
+from glossary.candidate.english import english_spans
+from glossary.candidate.expressions import Expression, Spans, collect
+from glossary.candidate.signals import CONTEXT_SIGNALS, SIGNALS, Context, Translation, values
+from glossary.gloss import gloss_behind
+from glossary.model import Paragraph, Post
+from glossary.segment import Segmenter
+
+NAMES: Final = {language: tuple(signal.name for signal in table) for language, table in SIGNALS.items()}
+CONTEXT_NAMES: Final = tuple(signal.name for signal in CONTEXT_SIGNALS)
+# Longer ones are no prose: tables in one line, encoded data, jokes.
+LONGEST_PARAGRAPH: Final = 20_000
+# The score by itself from which an expression is looked at further; what it may gain beside others is bounded.
+LEAST_LIKELY: Final = {"en": 0.008, "zh": 0.004}
+Beads = Mapping[tuple[int, int], Sequence[Bead]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A post in a language that we know: its expressions by key, and the signals of each, in the table's order."""
+
+    number: int  # in its group
+    post: Post
+    language: str  # en or zh
+    paragraphs: Sequence[Paragraph]
+    expressions: Mapping[str, Expression]
+    signals: Mapping[str, Sequence[float]]
+
+
+def language_of(post: Post) -> str:
+    """Return the post's language without region or script."""
+    return post.language.partition("-")[0]
+
+
+def read_group(group: Sequence[tuple[Post, Sequence[Paragraph]]], labels: Collection[str]) -> list[Reading]:
+    """Return the posts of *group* whose languages we know, with their expressions."""
+    readings = []
+    for number, (post, paragraphs) in enumerate(group):
+        language = language_of(post)
+        if language not in SIGNALS:
+            continue
+        translation = Translation(
+            paragraph.reading for other, theirs in group if language_of(other) != language for paragraph in theirs
+        )
+        segmenter = Segmenter(labels)
+        spans = [*(_chinese(post, paragraphs, segmenter) if language == "zh" else _english(post, paragraphs))]
+        expressions = collect(paragraphs, spans, [*map(_glosses, paragraphs, spans)])
+        signals = {key: values(language, expression, translation) for key, expression in expressions.items()}
+        readings.append(Reading(number, post, language, paragraphs, expressions, signals))
+    return readings
+
+
+def likely(reading: Reading, scores: Mapping[str, float]) -> Reading:
+    """Return *reading* with the expressions alone that by themselves are not all too unlikely."""
+    kept = [key for key in reading.expressions if scores[key] > LEAST_LIKELY[reading.language]]
+    return replace(
+        reading,
+        expressions={key: reading.expressions[key] for key in kept},
+        signals={key: reading.signals[key] for key in kept},
+    )
+
+
+def _english(post: Post, paragraphs: Sequence[Paragraph]) -> Iterator[Spans]:
+    for paragraph in paragraphs:
+        yield english_spans(paragraph, post.body) if len(paragraph.reading) <= LONGEST_PARAGRAPH else {}
+
+
+def _chinese(post: Post, paragraphs: Sequence[Paragraph], segmenter: Segmenter) -> Iterator[Spans]:
+    for paragraph in paragraphs:
+        yield chinese_spans(paragraph, post.body, segmenter) if len(paragraph.reading) <= LONGEST_PARAGRAPH else {}
+
+
+def _glosses(paragraph: Paragraph, spans: Spans) -> dict[int, str]:
+    """Return the glosses in *paragraph* by the end of what they explain."""
+    if "(" not in paragraph.reading and "（" not in paragraph.reading:
+        return {}
+    ends = {end for _, end in spans}
+    return {end: gloss for end in ends if (gloss := gloss_behind(paragraph.reading, end))}
+
+
+Ways = Mapping[tuple[int, int], Mapping[str, Counterpart]]
+
+
+def measure_readings(
+    readings: Sequence[Reading], beads: Beads, scores: Sequence[Mapping[str, float]]
+) -> dict[tuple[int, int], list[Passage]]:
+    """Return the passages that English and Chinese readings share, by their numbers."""
+    found = {}
+    for one, english in enumerate(readings):
+        for other, chinese in enumerate(readings):
+            if (english.language, chinese.language) == ("en", "zh"):
+                texts = [*_passages(english, chinese, beads)]
+                if texts:
+                    found[one, other] = measure_passages(
+                        english.expressions, chinese.expressions, scores[one], scores[other], texts
+                    )
+    return found
+
+
+def pair_readings(
+    passages: Mapping[tuple[int, int], Sequence[Passage]], scores: Sequence[Mapping[str, float]], *, guessing: bool
+) -> dict[tuple[int, int], dict[str, Counterpart]]:
+    """Return the counterparts of the expressions of one reading in another, by their numbers, both ways."""
+    found = {}
+    for (one, other), shared in passages.items():
+        pairs = pair_expressions(shared, scores[one], scores[other], guessing=guessing)
+        found[one, other], found[other, one] = pairs.of_english, pairs.of_chinese
+    return found
+
+
+def contexts(
+    readings: Sequence[Reading], ways: Ways, scores: Sequence[Mapping[str, float]]
+) -> list[dict[str, Context]]:
+    """Return what is seen of each expression beside the others; *scores* are its own, *ways* the counterparts."""
+    found = []
+    for number, (reading, own) in enumerate(zip(readings, scores, strict=True)):
+        among = rivals(reading.expressions, own)
+        best: dict[str, tuple[Counterpart, float]] = {}
+        for (one, other), pairs in ways.items():
+            for key, counterpart in pairs.items() if one == number else ():
+                if key not in best or counterpart.total > best[key][0].total:
+                    best[key] = counterpart, scores[other][counterpart.key]
+        here = {key: Context(own[key], among[key]) for key in reading.expressions}
+        for key, (counterpart, score) in best.items():
+            here[key] = Context(own[key], among[key], counterpart.fit, score)
+        found.append(here)
+    return found
+
+
+def _passages(
+    english: Reading, chinese: Reading, beads: Beads
+) -> Iterator[tuple[dict[int, int], str, dict[int, int], str]]:
+    """Yield the paragraphs that say the same: on both sides where each begins in the passage, and its text."""
+    turned = english.number > chinese.number
+    pair = (chinese.number, english.number) if turned else (english.number, chinese.number)
+    for bead in beads.get(pair, ()):
+        ours, theirs = (bead.theirs, bead.ours) if turned else (bead.ours, bead.theirs)
+        if ours and theirs:
+            yield *_joined(english.paragraphs, ours), *_joined(chinese.paragraphs, theirs)
+
+
+def _joined(paragraphs: Sequence[Paragraph], indexes: Sequence[int]) -> tuple[dict[int, int], str]:
+    begins, text = {}, ""
+    for index in indexes:
+        text += "\n" if text else ""
+        begins[index] = len(text)
+        text += paragraphs[index].reading
+    return begins, text

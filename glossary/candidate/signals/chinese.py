@@ -1,0 +1,125 @@
+"""The signals of Chinese expressions."""
+
+import math
+import re
+from typing import Final
+
+from glossary.candidate.dictionary import dictionary
+from glossary.candidate.expressions import HAN, Expression
+from glossary.candidate.signals.signal import Signal, Translation
+from glossary.segment import ChineseWord, Segmenter, chinese_frequency, is_chinese_word
+
+_LATIN: Final = re.compile(r"[A-Za-z0-9]")
+_LATIN_WORDS: Final = re.compile(r"[A-Za-z0-9.+#-]+")
+_CAPITALS: Final = re.compile(r"[A-Z]{2}")
+_NUMBER: Final = re.compile(r"[\d.]+")
+_NUMERAL: Final = re.compile(r"[\d一二三四五六七八九十百千万两]")
+
+_NAMES: Final = frozenset({"nr", "nrt", "nrfg", "nz", "nt"})
+_NOUNS: Final = frozenset({"n", "nz", "vn", "oov", "eng", "nr", "ng", "g"})
+_MODIFIERS: Final = frozenset({"n", "nz", "vn", "a", "b", "nr", "j"})
+_NOMINAL: Final = _MODIFIERS | {"oov", "ng", "ns", "nt", "k", "an"}
+_FUNCTIONAL: Final = frozenset({"a", "ad", "d", "c", "r", "t", "m", "q", "p"})
+_VERBAL: Final = frozenset({"v", "d", "p", "c", "r", "u", "uj"})
+_OPENING: Final = frozenset({"v", "d", "p", "c", "r", "m", "u"})
+# With these no expression begins or ends, unless a dictionary says so.
+_NO_BEGINNING: Final = frozenset(
+    "说而讲属对把被从在用让将给跟与和或是有没不就都也又再很更最太个那这每某其之等做看想叫请问找使令向往到由于以为因且但却则若便即至并及各"
+    "该此本能会可要应须得来去起出进过"
+)
+_NO_END: Final = frozenset("的了着过得地们等中里上下前后时这那个是有和与在就都也把被给让说想看做对为以而且但")
+
+
+class ChineseText:
+    """The words of an expression of a Chinese post."""
+
+    def __init__(self, text: str) -> None:
+        segmenter = Segmenter()
+        self.text = text
+        self.han = bool(HAN.search(text))
+        self.latin = bool(_LATIN.search(text))
+        self.pure = float(self.latin and not self.han)
+        self.words: list[ChineseWord] = segmenter.words(text) if self.han else []
+        self.tags = [word.tag for word in self.words]
+        frequencies = [chinese_frequency(word.text) for word in self.words if HAN.search(word.text)]
+        self.rareness = max(0.0, 6 - sum(frequencies) / len(frequencies)) / 6 if frequencies else 0.0
+        # A word of Latin letters is as long as a character.
+        self.length = sum(1 for sign in text if HAN.match(sign)) + len(_LATIN_WORDS.findall(text)) or 1
+        self.tag = segmenter.tag(text)
+        self.known = self.tag != "oov"
+
+
+class ChineseFacts:
+    """An expression of a Chinese post where it stands."""
+
+    def __init__(self, expression: Expression, words: ChineseText, translation: Translation) -> None:
+        self.expression = expression
+        self.marks = expression.marks
+        self.of = words
+        self.run = float("run" in expression.marks and "word" not in expression.marks)
+        self.translation = translation
+
+    def has(self, mark: str) -> float:
+        """Return 1 if *mark* was noticed somewhere, else 0."""
+        return 1.0 if mark in self.marks else 0.0
+
+    def only(self, *marks: str) -> float:
+        """Return 1 if nothing but *marks* was noticed, else 0."""
+        return float(self.marks.keys() <= {*marks, "glossed"})
+
+    def edges(self) -> float:
+        """Return at how many ends a function word or a sign follows somewhere."""
+        return 2.0 if "chunk" in self.marks else self.has("left-edge") + self.has("right-edge")
+
+
+def _in_translation(it: ChineseFacts) -> float:
+    return it.of.pure * float(it.translation.has(it.of.text))
+
+
+# What the words alone tell.
+CHINESE_TEXT_SIGNALS: Final[tuple[Signal[ChineseText], ...]] = (
+    Signal("latin", "other-script", lambda it: it.pure),
+    Signal("latin-and-chinese", "other-script", lambda it: float(it.latin and it.han)),
+    Signal("latin-words", "other-script", lambda it: it.pure * it.text.count(" ")),
+    Signal("number", "number", lambda it: float(bool(_NUMBER.fullmatch(it.text)))),
+    Signal("words", "length", lambda it: float(len(it.words))),
+    Signal("single-characters", "length", lambda it: float(sum(len(word.text) == 1 for word in it.words))),
+    Signal("three-characters", "length", lambda it: float(it.length == 3)),
+    Signal("five-to-seven-characters", "length", lambda it: float(5 <= it.length <= 7)),
+    Signal("listed-word", "lexicalised", lambda it: float(it.han and is_chinese_word(it.text))),
+    Signal("rareness", "rare", lambda it: it.rareness),
+    Signal("common-word", "common", lambda it: chinese_frequency(it.text) / 6 if it.han else 0.0),
+    Signal("name", "proper-name", lambda it: float(it.tag in _NAMES and it.length > 1)),
+    Signal("place-name", "proper-name", lambda it: float(it.tag == "ns")),
+    Signal("proper-name", "proper-name", lambda it: float(it.length > 1 and it.text in dictionary().proper)),
+    Signal("idiom", "idiom", lambda it: float(it.tag in ("i", "l") and it.length > 2)),
+    Signal("idiom-of-four", "idiom", lambda it: float(it.tag in ("i", "l") and it.length == 4)),
+    Signal("noun", "nominal", lambda it: float(it.tag in ("n", "nz", "vn"))),
+    Signal("functional", "verb", lambda it: float(it.tag in _FUNCTIONAL)),
+    Signal("bad-beginning", "verb", lambda it: float(it.length > 1 and not it.known and it.text[0] in _NO_BEGINNING)),
+    Signal("bad-end", "verb", lambda it: float(it.length > 1 and not it.known and it.text[-1] in _NO_END)),
+)
+# What tells where they stand.
+CHINESE_SIGNALS: Final[tuple[Signal[ChineseFacts], ...]] = (
+    Signal("latin-part", "other-script", lambda it: it.has("latin-part") * (1 - it.has("latin"))),
+    Signal("quoted", "quoted", lambda it: it.has("quoted")),
+    Signal("title", "title", lambda it: it.has("title")),
+    Signal("emphasis", "emphasis", lambda it: it.has("emphasis")),
+    Signal("glossed", "gloss", lambda it: it.has("glossed")),
+    Signal("gloss-text", "bracket", lambda it: it.has("gloss-text")),
+    Signal("bracketed", "bracket", lambda it: it.has("bracketed")),
+    Signal("censored", "censored", lambda it: it.has("censored")),
+    Signal("nickname", "nickname", lambda it: it.has("nickname")),
+    Signal("word", "word", lambda it: it.has("word")),
+    Signal("run", "word", lambda it: it.run),
+    Signal("function-word-inside", "verb", lambda it: it.has("function-word-inside")),
+    Signal("unknown-part", "word", lambda it: it.has("unknown-part") * (1 - it.has("word")) * (1 - it.has("run"))),
+    Signal("cut-headword", "word", lambda it: it.only("headword", "unknown-part")),
+    Signal("clause-only", "chunk", lambda it: it.only("clause", "two-clauses")),
+    Signal("edges", "chunk", lambda it: it.edges()),
+    Signal("ends-in-noun", "nominal", lambda it: it.run * float(bool(it.of.tags) and it.of.tags[-1] in _NOUNS)),
+    Signal("verb-inside", "verb", lambda it: it.run * float(not _VERBAL.isdisjoint(it.of.tags))),
+    Signal("frequency", "frequency", lambda it: math.log(len(it.expression.places))),
+    Signal("repeated-run", "frequency", lambda it: float(len(it.expression.places) > 1) * it.run),
+    Signal("in-translation", "other-script", _in_translation),
+)

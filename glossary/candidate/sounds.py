@@ -1,0 +1,89 @@
+"""How alike a name in Latin letters and a Chinese expression sound."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from glossary.candidate.expressions import HAN
+
+# Consonants that transliteration does not tell apart share a sign; vowels have none.
+_CLASS: Final = {
+    **dict.fromkeys("bp", "P"), **dict.fromkeys("dt", "T"), **dict.fromkeys("gkcq", "K"), **dict.fromkeys("fvw", "F"),
+    **dict.fromkeys("lr", "L"), **dict.fromkeys("mn", "N"), **dict.fromkeys("sxzj", "S"),
+}  # fmt: skip
+_LATIN_SOUNDS: Final = tuple(
+    (re.compile(spelling), sound)
+    for spelling, sound in (
+        ("sch|sh|ch|tch|zh|ti(?=o)", "s"), ("ph", "f"), ("c(?=[eiy])", "s"), ("x", "ks"), ("ng", "n"),
+    )
+)  # fmt: skip
+_LETTER: Final = re.compile("[^a-z]")
+_BEGINNING: Final = re.compile("^(?:zh|ch|sh|z|j|q|x|s|c)")
+_ENDING: Final = re.compile("ng$")
+_REPEATED: Final = re.compile(r"(.)\1+")
+
+
+class Sound(NamedTuple):
+    """How something is spoken: its letters or pinyin, and the classes of its consonants."""
+
+    letters: str
+    consonants: str
+
+
+@lru_cache(maxsize=20_000)
+def _syllable(character: str) -> str:
+    from pypinyin import lazy_pinyin
+
+    return str(lazy_pinyin(character)[0]) if HAN.match(character) else "|"
+
+
+def syllables(text: str) -> tuple[str, ...]:
+    """Return the pinyin of each character without tones, ``|`` for what is not Chinese."""
+    return tuple(map(_syllable, text))
+
+
+@lru_cache(maxsize=50_000)
+def spoken(chinese: str) -> Sound | None:
+    """Return how a Chinese expression is spoken, None with less than two Chinese characters."""
+    pinyin = [syllable for syllable in map(_syllable, chinese) if syllable != "|"]
+    if len(pinyin) < 2:
+        return None
+    signs = ""
+    for syllable in pinyin:
+        sound = "l" if syllable == "er" else _ENDING.sub("n", _BEGINNING.sub("s", syllable))
+        signs += "".join(_CLASS.get(letter, "") for letter in sound)
+    return Sound("".join(pinyin), _REPEATED.sub(r"\1", signs))
+
+
+@lru_cache(maxsize=50_000)
+def written(name: str) -> Sound | None:
+    """Return how a name in Latin letters is spoken, None with less than three of them."""
+    letters = _LETTER.sub("", latin_letters(name))
+    if len(letters) < 3:
+        return None
+    sounds = letters
+    for spelling, sound in _LATIN_SOUNDS:
+        sounds = spelling.sub(sound, sounds)
+    return Sound(letters, _REPEATED.sub(r"\1", "".join(_CLASS.get(letter, "") for letter in sounds)))
+
+
+def resemblance(one: Sound | None, other: Sound | None) -> float:
+    """Return how alike a name and a Chinese expression sound, 0 to 1; 1 where the pinyin is the name."""
+    if one is None or other is None or not 0.5 < len(one.letters) / len(other.letters) < 2:
+        return 0.0
+    if one.letters == other.letters:
+        return 1.0
+    return 0.45 * _ratio(one.letters, other.letters) + 0.55 * _ratio(one.consonants, other.consonants)
+
+
+def latin_letters(text: str) -> str:
+    """Return *text* in lower-case letters without accents."""
+    return unicodedata.normalize("NFD", text.lower()).encode("ascii", "ignore").decode()
+
+
+@lru_cache(maxsize=200_000)
+def _ratio(one: str, other: str) -> float:
+    from rapidfuzz.fuzz import ratio
+
+    return float(ratio(one, other)) / 100 if one and other else 0.0

@@ -1,0 +1,139 @@
+"""The study of a post and its translations: what in them may be a term, how likely, and why."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final
+
+from glossary.candidate.competition import claimed_shares
+from glossary.candidate.evidence import evidence_of
+from glossary.candidate.expressions import Expression
+from glossary.candidate.kinds import kind_of
+from glossary.candidate.reading import (
+    CONTEXT_NAMES,
+    NAMES,
+    Beads,
+    Reading,
+    Ways,
+    contexts,
+    likely,
+    measure_readings,
+    pair_readings,
+    read_group,
+)
+from glossary.candidate.signals import CONTEXT_SIGNALS, Context
+from glossary.candidate.weights import Weights, logit, probability, vector, weights
+from glossary.model import Paragraph, Post
+
+LEAST_SCORE: Final = 0.02  # what is less likely is not worth keeping
+CLAIMED: Final = 0.5  # what remains of the score of an expression whose every place a better one overlaps
+LEAST_FIT: Final = 0.15  # of a counterpart that is shown
+AROUND: Final = 60  # characters of an example on either side
+
+# What a study returns of an expression, by place in the row.
+LANGUAGE, KEY, TEXT, SCORE, KIND, PLACES, GLOSS, COUNTERPART, EXAMPLE, EVIDENCE = range(10)
+
+
+def study(group: Sequence[tuple[Post, Sequence[Paragraph]]], beads: Beads, labels: Collection[str]) -> list[list[Any]]:
+    """Return what may be a term in a post and its translations, a row an expression and post, as plain data.
+
+    *beads* are the alignments by pairs of indexes into *group*; *labels* are those of the glossary that are mentioned
+    in these posts: the segmenter keeps them whole.
+    """
+    readings = read_group(group, labels)
+    return score_readings(readings, beads, weights())
+
+
+def score_readings(readings: Sequence[Reading], beads: Beads, weighed: Mapping[str, Weights]) -> list[list[Any]]:
+    """Return the rows of a study by the given weights."""
+    readings, own = likely_readings(readings, weighed)
+    passages = measure_readings(readings, beads, own)
+    seen = contexts(readings, pair_readings(passages, own, guessing=False), own)
+    paired = {number for pair in beads for number in pair if any(bead.ours and bead.theirs for bead in beads[pair])}
+    scores: list[dict[str, float]] = []
+    models = []
+    values: list[dict[str, list[float]]] = []
+    for reading, here in zip(readings, seen, strict=True):
+        model = weighed[reading.language]
+        names = NAMES[reading.language] + CONTEXT_NAMES
+        models.append(vector(model.paired if reading.number in paired else model.alone, names))
+        values.append({key: values_of(reading, key, context) for key, context in here.items()})
+        scores.append({key: probability(logit(models[-1], row)) for key, row in values[-1].items()})
+    final = []
+    for reading, found in zip(readings, scores, strict=True):
+        shares = claimed_shares(reading.expressions, found)
+        final.append({key: score * (1 - (1 - CLAIMED) * shares[key]) for key, score in found.items()})
+    # Once more, now that more is known of both sides: what renders what.
+    better = [{key: max(score, own[n][key]) for key, score in found.items()} for n, found in enumerate(scores)]
+    mutual = _mutual(readings, pair_readings(passages, better, guessing=True))
+    rows = []
+    for number, (reading, here) in enumerate(zip(readings, seen, strict=True)):
+        for key, expression in sorted(reading.expressions.items()):
+            score = final[number][key]
+            if score < LEAST_SCORE:
+                continue
+            counterpart = mutual.get((number, key))
+            contained = (final[number][key] - scores[number][key]) / max(scores[number][key], 1e-9)
+            evidence = evidence_of(
+                reading.language, expression, values[number][key], here[key], models[number], counterpart, contained
+            )
+            rows.append(
+                [
+                    reading.post.language,
+                    key,
+                    expression.text,
+                    round(score, 4),
+                    kind_of(reading.language, expression),
+                    len(expression.places),
+                    expression.glosses[0] if expression.glosses else None,
+                    counterpart,
+                    _example(reading, expression),
+                    [list(row) for row in evidence],
+                ]
+            )
+    return rows
+
+
+def own_scores(readings: Sequence[Reading], weighed: Mapping[str, Weights]) -> list[dict[str, float]]:
+    """Return how likely each expression is a term by itself."""
+    found = []
+    for reading in readings:
+        model = vector(weighed[reading.language].own, NAMES[reading.language])
+        found.append({key: probability(logit(model, values)) for key, values in reading.signals.items()})
+    return found
+
+
+def likely_readings(
+    readings: Sequence[Reading], weighed: Mapping[str, Weights]
+) -> tuple[list[Reading], list[dict[str, float]]]:
+    """Return the readings with the expressions that are looked at further, and how likely each is by itself."""
+    scores = own_scores(readings, weighed)
+    kept = [likely(reading, own) for reading, own in zip(readings, scores, strict=True)]
+    return kept, [{key: own[key] for key in reading.expressions} for reading, own in zip(kept, scores, strict=True)]
+
+
+def values_of(reading: Reading, key: str, context: Context) -> list[float]:
+    """Return all signals of an expression: its own, then those of its context."""
+    return [*reading.signals[key], *(signal.value(context) for signal in CONTEXT_SIGNALS)]
+
+
+def _mutual(readings: Sequence[Reading], ways: Ways) -> dict[tuple[int, str], str]:
+    """Return the text of the counterpart of each expression (number of the reading, key) that is its own in turn."""
+    texts: dict[tuple[int, str], str] = {}
+    for (one, other), pairs in sorted(ways.items()):
+        for key, counterpart in pairs.items():
+            back = ways[other, one].get(counterpart.key)
+            if counterpart.fit >= LEAST_FIT and back is not None and back.key == key:
+                texts.setdefault((one, key), readings[other].expressions[counterpart.key].text)
+    return texts
+
+
+def _example(reading: Reading, expression: Expression) -> str:
+    """Return a passage around the first place of *expression*."""
+    place = expression.places[0]
+    text = reading.paragraphs[place.paragraph].reading
+    start, end = max(0, place.start - AROUND), min(len(text), place.end + AROUND)
+    if start:
+        start = max(start, text.find(" ", start, place.start) + 1)
+    if end < len(text):
+        space = text.rfind(" ", place.end, end)
+        end = space if space > 0 else end
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"

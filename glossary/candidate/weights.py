@@ -1,0 +1,50 @@
+"""The weights of the signals: fitted by benchmarks/discovery.py, which says in the file how they came about."""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from operator import mul
+from typing import Any, Final
+
+FILE: Final = "weights.json"
+BASE: Final = "base"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of one language, a number a signal, and the intercept under BASE."""
+
+    own: Mapping[str, float]  # of an expression by itself
+    alone: Mapping[str, float]  # of an expression among others of its post
+    paired: Mapping[str, float]  # the same, where the post has a translation
+    cut: float  # the score from which a candidate is believed in
+
+
+@cache
+def weights() -> Mapping[str, Weights]:
+    """Return the committed weights by language."""
+    return weights_from(json.loads((files(__package__) / FILE).read_text(encoding="utf-8")))
+
+
+def weights_from(data: Mapping[str, Any]) -> dict[str, Weights]:
+    """Return the weights by language from what the file holds."""
+    return {language: Weights(**found) for language, found in data["weights"].items()}
+
+
+def vector(weighed: Mapping[str, float], names: Sequence[str]) -> tuple[float, list[float]]:
+    """Return the intercept, and the weights in the order of *names*."""
+    return weighed.get(BASE, 0.0), [weighed.get(name, 0.0) for name in names]
+
+
+def logit(vector: tuple[float, Sequence[float]], values: Sequence[float]) -> float:
+    """Return the weighted sum of the signals, with the intercept."""
+    base, weights = vector
+    return float(base + sum(map(mul, weights, values)))
+
+
+def probability(logit: float) -> float:
+    """Return the logistic function of a sum of weights."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
