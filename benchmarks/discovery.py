@@ -17,7 +17,8 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -262,6 +263,63 @@ def judge_pairs(rows: Iterable[Sequence[Any]], gold: Gold) -> dict[str, float]:
     return {"P": precision, "R": recall, "F1": 2 * precision * recall / max(1e-9, precision + recall)}
 
 
+# ------------------------------------------------------------------------------------------------- peers
+
+# What an editor would go by: an expression has a vote for each of these.
+VOTES = ("quoted", "emphasis", "glossed", "capital-run", "other-script", "latin", "acronym", "title")
+RARE = 0.5  # rareness from which it has one more
+KEYWORDS = 10_000  # of a post: all
+
+
+def voted(folds: Sequence[Fold]) -> list[list[Any]]:
+    """Return all expressions, by the number of signals that speak for each."""
+    rows = []
+    for fold in folds:
+        for reading in fold.readings:
+            for key, signals in reading.signals.items():
+                seen = dict(zip(NAMES[reading.language], signals, strict=True))
+                votes = sum(seen.get(name, 0) > 0 for name in VOTES) + (seen["rareness"] >= RARE)
+                rows.append([reading.language, key, key, votes])
+    return rows
+
+
+def extracted(folds: Sequence[Fold], language: str, extract: Callable[[str], Any]) -> list[list[Any]]:
+    """Return the keywords that *extract* finds in each post of *language*, with their weights."""
+    rows = []
+    for reading in (reading for fold in folds for reading in fold.readings if reading.language == language):
+        text = "\n\n".join(paragraph.reading for paragraph in reading.paragraphs)
+        rows += [[language, key_of(word), word, weight] for word, weight in extract(text)]
+    return rows
+
+
+def show_peers(folds: Sequence[Fold], gold: Gold) -> None:
+    """Print what the plain vote of signals and other keyword extractors reach."""
+    rows = voted(folds)
+    for language in LANGUAGES:
+        show(f"{language} plain vote", judge(rows, gold, language))
+    # Tokenizers of their own: jieba's default one keeps a cache file in the shared temporary folder.
+    from jieba import Tokenizer, analyse, posseg
+
+    tokenizer = Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    tags, rank = analyse.TFIDF(), analyse.TextRank()
+    tags.tokenizer = tokenizer
+    rank.tokenizer = rank.postokenizer = posseg.POSTokenizer(tokenizer)
+    for title, extract in (("TF-IDF", tags.extract_tags), ("TextRank", rank.textrank)):
+        rows = extracted(folds, "zh", partial(extract, topK=KEYWORDS, withWeight=True))
+        show(f"zh jieba's {title}", judge(rows, gold, "zh"))
+    try:
+        from yake import KeywordExtractor
+    except ImportError:
+        print("en YAKE: the package yake is not installed (LGPL, no dependency of ours)")
+        return
+    yake = KeywordExtractor(lan="en", n=4, top=KEYWORDS)
+    # The lower its figure, the better the keyword.
+    rows = extracted(folds, "en", lambda text: [(word, -figure) for word, figure in yake.extract_keywords(text)])
+    show("en YAKE", judge(rows, gold, "en"))
+
+
 def show(title: str, figures: Mapping[str, float]) -> None:
     """Print a line of figures."""
     print(f"{title:32}", " ".join(f"{name} {value:.3f}" for name, value in figures.items()), flush=True)
@@ -274,6 +332,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--ablate", action="store_true")
+    parser.add_argument("--peers", action="store_true")
     parser.add_argument("--output", type=Path)
     args = parser.parse_args()
     gold, folds = read_gold(args.gold), read_folds(args.posts)
@@ -289,6 +348,8 @@ def main() -> None:
             json.dumps({k: row[c] for k, c in zip(keys, columns, strict=True)}, ensure_ascii=False) for row in rows
         )
         args.output.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if args.peers:
+        show_peers(folds, gold)
     if args.ablate:
         for name in sorted({*NAMES["en"], *NAMES["zh"], *CONTEXT_NAMES}):
             less = left_out(folds, gold, frozenset({name}))

@@ -1,11 +1,13 @@
 """Which expressions stand in each other's way: at most one of those that overlap is an entry of a glossary."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from glossary.candidate.expressions import Expression
 
 FARTHEST = 60  # characters back to where an overlapping expression may begin
+LEAST_RIVAL = 0.05  # the score from which an expression stands in the way of others
 
 
 class Rivals(NamedTuple):
@@ -18,39 +20,37 @@ class Rivals(NamedTuple):
 
 def rivals(expressions: Mapping[str, Expression], scores: Mapping[str, float]) -> dict[str, Rivals]:
     """Return the rivals of each expression of a post."""
-    by_paragraph: dict[int, list[tuple[int, int, float, str]]] = {}
-    for key, expression in expressions.items():
-        for place in expression.places:
-            by_paragraph.setdefault(place.paragraph, []).append((place.start, place.end, scores[key], key))
-    sums: dict[str, list[float]] = {key: [0.0, 0.0, 0.0] for key in expressions}
-    for spans in by_paragraph.values():
+    strong: dict[int, list[tuple[int, int, float, str]]] = {}
+    for key, score in scores.items():
+        if score >= LEAST_RIVAL:
+            for place in expressions[key].places:
+                strong.setdefault(place.paragraph, []).append((place.start, place.end, score, key))
+    begins = {}
+    for paragraph, spans in strong.items():
         spans.sort()
-        for number, (start, end, _, key) in enumerate(spans):
+        begins[paragraph] = [span[0] for span in spans]
+    found = {}
+    for key, expression in expressions.items():
+        sums = [0.0, 0.0, 0.0]
+        for paragraph, start, end in expression.places:
+            if paragraph not in strong:
+                continue
             best = [0.0, 0.0, 0.0]
-            back = number - 1
-            while back >= 0 and spans[back][0] > start - FARTHEST:
-                _note(best, start, end, key, spans[back])
-                back -= 1
-            ahead = number + 1
-            while ahead < len(spans) and spans[ahead][0] < end:
-                _note(best, start, end, key, spans[ahead])
-                ahead += 1
-            for kind, score in enumerate(best):
-                sums[key][kind] += score
-    return {key: Rivals(*(value / len(expressions[key].places) for value in values)) for key, values in sums.items()}
-
-
-def _note(best: list[float], start: int, end: int, key: str, other: tuple[int, int, float, str]) -> None:
-    other_start, other_end, score, other_key = other
-    if other_end <= start or other_key == key:
-        return
-    if other_start <= start and other_end >= end:
-        kind = 0
-    elif other_start >= start and other_end <= end:
-        kind = 1
-    else:
-        kind = 2
-    best[kind] = max(best[kind], score)
+            first = bisect_right(begins[paragraph], start - FARTHEST)
+            for other_start, other_end, score, other in strong[paragraph][first : bisect_left(begins[paragraph], end)]:
+                if other_end <= start or other == key:
+                    continue
+                if other_start <= start and other_end >= end:
+                    kind = 0
+                elif other_start >= start and other_end <= end:
+                    kind = 1
+                else:
+                    kind = 2
+                best[kind] = max(best[kind], score)
+            sums = [total + score for total, score in zip(sums, best, strict=True)]
+        count = len(expression.places)
+        found[key] = Rivals(sums[0] / count, sums[1] / count, sums[2] / count)
+    return found
 
 
 def claimed_shares(expressions: Mapping[str, Expression], scores: Mapping[str, float]) -> dict[str, float]:

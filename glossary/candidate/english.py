@@ -13,7 +13,6 @@ from glossary.text import begins_sentence
 LONGEST_PHRASE: Final = 4  # words
 _JOINING: Final = {"of", "the", "and", "for", "to", "in", "a", "on"}
 _PARTING: Final = {"and", "of", "to", "for", "in", "on"}
-_OPENING: Final = frozenset(':："“‘「『(（')
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 _LONE_NUMBER: Final = re.compile(r"(?<![\w.,$€£¥%-])\d{2,4}(?![\w.,%-]|\s*(?:years|percent))")
 _OTHER_SCRIPT: Final = re.compile(r"[\u3007\u3400-\u9fff][\u3007\u3040-\u30ff\u3400-\u9fff]*|[\u3040-\u30ff]+")
@@ -53,7 +52,7 @@ def _mark_capital_runs(text: str, words: Sequence[Word], spans: Spans) -> None:
             continue
         last = _end_of_run(text, words, number)
         run = words[number : last + 1]
-        first_of_sentence = _begins_something(text, run[0].start)
+        first_of_sentence = begins_sentence(text, run[0].start)
         pieces = [run]
         possessive = next((place for place, word in enumerate(run) if word.text.endswith(("'s", "’s"))), None)
         if possessive is not None:
@@ -75,11 +74,6 @@ def _mark_capital_runs(text: str, words: Sequence[Word], spans: Spans) -> None:
             _mark(text, spans, named, *marks)
         _mark_beside(text, words, number, last, spans)
         number = last + 1
-
-
-def _begins_something(text: str, start: int) -> bool:
-    """Tell whether a sentence, a quotation or what follows a colon begins here: a capital says little there."""
-    return text[:start].rstrip(" ")[-1:] in _OPENING or begins_sentence(text, start)
 
 
 def _end_of_run(text: str, words: Sequence[Word], first: int) -> int:

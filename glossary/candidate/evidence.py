@@ -1,11 +1,12 @@
 """Evidence: what was seen of a candidate, in figures that people can check, and what each added to its score."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from glossary.candidate.expressions import HAN, Expression
 from glossary.candidate.signals import CONTEXT_SIGNALS, SIGNALS, Context
-from glossary.candidate.weights import BASE
+from glossary.candidate.weights import BASE, logit, probability
 from glossary.model import Evidence
 
 LEAST_WEIGHT: Final = 0.05
@@ -24,14 +25,14 @@ def evidence_of(
     """Return what was seen of an expression, the weightiest first.
 
     *values* are its signals in the tables' order, *model* the intercept and their weights; *contained* is what its
-    score lost (negative, a share) because better expressions overlap it. Weights add up to the logarithm of the odds
-    before that.
+    score lost (negative, a share) because better expressions overlap it. Weights add up to the logarithm of the odds.
     """
     base, weights = model
     sums: dict[str, float] = {}
     strongest: dict[str, float] = {}
     for name, value, weight in zip(_TOLD[language], values, weights, strict=True):
         if value:
+            name = _seen_as(name, expression.text)
             sums[name] = sums.get(name, 0.0) + weight * value
             strongest[name] = max(strongest.get(name, 0.0), abs(value))
     rows = [Evidence(BASE, 1, round(base, 3))]
@@ -42,8 +43,19 @@ def evidence_of(
     if counterpart is not None:
         rows.append(Evidence(COUNTERPART, counterpart, 0.0))
     if contained < 0:
-        rows.append(Evidence("overlapped", round(-contained, 2), 0.0))
+        odds = logit((base, weights), values)
+        before = probability(odds)
+        after = before * (1 + contained)
+        lost = math.log(after / (1 - after)) - math.log(before / (1 - before))
+        rows.append(Evidence("overlapped", round(-contained, 2), round(lost, 3)))
     return sorted(rows, key=lambda row: (-abs(row.weight), row.signal))
+
+
+def _seen_as(name: str, text: str) -> str:
+    """Return the name of what was seen: figures count as capitals and as another script, and are told as a number."""
+    if name == "capitals" and any(map(str.isdigit, text)) and not any(map(str.isupper, text)):
+        return "number"
+    return "number" if name == "other-script" and text.isdigit() else name
 
 
 def _count(expression: Expression, *marks: str) -> float:
@@ -56,9 +68,27 @@ def _length(text: str) -> float:
     return len(text) if HAN.search(text) else len(text.split())
 
 
+# Signals that read otherwise than those with which they share a name.
+_APART: Final = {
+    "adverb": "adverb",
+    "bad-beginning": "function-word",
+    "bad-end": "function-word",
+    "better-across": "crossed",
+    "better-inside": "contains",
+    "common-word": "rare",
+    "cut-headword": "cut",
+    "function-word-inside": "function-word",
+    "functional": "nominal",
+    "in-translation": "in-translation",
+    "much-better-across": "crossed",
+    "much-better-inside": "contains",
+    "run": "run",
+    "unknown-part": "unknown",
+}
 # Under which name each signal is told, in the tables' order.
 _TOLD: Final = {
-    language: [signal.evidence for signal in (*table, *CONTEXT_SIGNALS)] for language, table in SIGNALS.items()
+    language: [_APART.get(signal.name, signal.evidence) for signal in (*table, *CONTEXT_SIGNALS)]
+    for language, table in SIGNALS.items()
 }
 _SHOWN: Final[Mapping[str, Callable[[Expression, Context], float | str]]] = {
     "quoted": lambda seen, _: _count(seen, "quoted", "quoted-part"),

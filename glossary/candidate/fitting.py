@@ -24,7 +24,7 @@ LEAST_RESEMBLANCE: Final = 0.65
 LONGEST_NAME: Final = 8  # characters
 MASS: Final = 0.4  # how much a longer match is preferred
 PRIOR: Final = 0.25  # how much a likely term is preferred
-FLOOR: Final = 0.05
+FLOOR: Final = 0.1
 SPREAD: Final = 2.0  # of the logarithm of the length ratio
 CHARACTERS_A_WORD: Final = 1.9
 SAME: Final = 1.2  # the fit of equal strings
@@ -130,11 +130,11 @@ class _There:
         self.spans = theirs
         self.texts = [chinese[span.start : span.end] for span in theirs]
         self.sizes = [_chinese_size(text) for text in self.texts]
-        self.letters = [max(1, sum(c not in "的了之" and (c.isalnum() or c == "〇") for c in t)) for t in self.texts]
-        self.unlinked = [
-            sum(place not in reached and bool(HAN.match(chinese[place])) for place in range(span.start, span.end))
-            for span in theirs
-        ]
+        self.letters = [_letters(text) for text in self.texts]
+        unlinked = [0]  # up to each place
+        for place, sign in enumerate(chinese):
+            unlinked.append(unlinked[-1] + (place not in reached and bool(HAN.match(sign))))
+        self.unlinked = [unlinked[span.end] - unlinked[span.start] for span in theirs]
         self.covering: dict[int, list[int]] = defaultdict(list)
         self.same: dict[str, list[int]] = defaultdict(list)
         self.sounding: dict[str, list[int]] = defaultdict(list)  # class of the first consonant → numbers
@@ -215,6 +215,12 @@ def _english_size(text: str) -> float:
 def _chinese_size(text: str) -> float:
     """Return how many characters a Chinese expression has; a word of Latin letters counts as the usual number."""
     return sum(bool(HAN.match(sign)) for sign in text) + CHARACTERS_A_WORD * len(_WORDS.findall(text)) or 1.0
+
+
+@lru_cache(maxsize=50_000)
+def _letters(text: str) -> int:
+    """Return how many characters of a Chinese expression say something, at least 1."""
+    return max(1, sum(sign not in "的了之" and (sign.isalnum() or sign == "〇") for sign in text))
 
 
 def length_fit(words: float, characters: float) -> float:

@@ -3,27 +3,65 @@
 import re
 from typing import Final
 
-from glossary.candidate.dictionary import dictionary
+from glossary.candidate.dictionary import dictionary, stem
 from glossary.candidate.expressions import HAN, Expression
-from glossary.segment import FUNCTION_WORDS, english_frequency, english_words
+from glossary.segment import FUNCTION_WORDS, Segmenter, english_frequency, english_words
 
 _TECHNOLOGY: Final = re.compile(r"[A-Z0-9]{2,}s?|.*(?:[a-z][A-Z]|[A-Za-z]-?\d).*")
-_ENGLISH: Final = (
+_NUMBER: Final = re.compile(r"\d+s?")
+_YEAR: Final = re.compile(r".* [12]\d{3}")
+_NUMERAL: Final = re.compile(r"[IVX]+")
+# Endings of names, with capitals.
+_NAMES: Final = (
     (
         "organisation",
-        r".*\b(?:university|college|ministry|league|company|inc|corp|labs?|institute|bank|club|union|party)",
+        r".*\b(?:university|college|ministry|league|company|inc|corp|labs?|institute|bank|club|union|party)"
+        r"|(?:university|college|ministry|department|bureau|bank|academy|institute|school|council|house) (?:of|for) .*",
     ),
-    ("event", r".*\b(?:war|movement|leap|revolution|reform|dynasty|campaign|crisis|incident|olympics|cup)"),
+    (
+        "event",
+        r".*\b(?:wars?|movement|leap|revolution|reforms?|dynasty|campaign|crisis|incident|uprising|rebellion|olympics"
+        r"|cup)(?: (?:forward|[ivx]+|of .*))?",
+    ),
     ("work", r".*\b(?:review|journal|times|weekly|daily|gazette)"),
-    ("concept", r".*(?:ism|ity|tion|ness|ics|logy|theory|theorem|effect|law|learning|bias|principle|model|set)s?"),
-)  # fmt: skip
+)
+_TERM_OF_ART: Final = re.compile(
+    r".*(?:ism|ity|[ae]ncy|tion|ness|ics|logy|theory|theorem|effect|law|learning|bias|principle|model|set)s?",
+    re.IGNORECASE,
+)
+# A field's word in quotes is a term of art if its ending is learned; others in quotes are often slang.
+_LEARNED: Final = re.compile(r".*(?:ism|ity|[ae]ncy|ness|ics|logy|theory|theorem|effect|bias|principle)s?")
+# What goes before a name; the first only before one that is no ordinary word.
+_FAMILIAR: Final = frozenset("old little young big uncle aunt auntie brother sister".split())
+_TITLES: Final = frozenset(
+    """
+    mr mrs ms dr prof professor academician captain king queen emperor empress prince princess president chairman saint
+    sir lady lord comrade
+    """.split()
+)
 _CHINESE: Final = (
     ("organisation", r".*(?:大学|学院|公司|集团|研究院|研究所|实验室|部|局|委|社|协会|联盟|银行|俱乐部)"),
     ("event", r".*(?:运动|战争|革命|改革|事件|会议|跃进|之战|之役|变法)"),
     ("technology", r".*(?:算法|引擎|框架|芯片|语言|软件|系统|编译器|数据集|爬虫|机|型)"),
     ("concept", r".*(?:主义|论|学|效应|定理|定律|原理|模型|机制|学习|集|性|率|化|法则|注意力)"),
 )  # fmt: skip
-_NICKNAME: Final = frozenset({"nickname"})
+# What a dictionary explains a name with.
+_EXPLAINED: Final = tuple(
+    (kind, frozenset(map(stem, words.split())))
+    for kind, words in (
+        ("organisation", "company corporation university ministry dept department agency institute organization party"),
+        ("person", "emperor empress king politician president writer poet philosopher novelist general scholar leader"),
+        ("event", "war battle rebellion revolution uprising movement incident campaign"),
+        ("work", "novel film movie book classic newspaper magazine opera"),
+        ("place", "city county province river island town lake mountain district prefecture"),
+        ("technology", "software app website engine"),
+    )
+)
+# Zipf frequencies: with a capital, a word that no dictionary has is a name below the first, any below the second.
+_ORDINARY: Final = 4.5
+_RARE: Final = 3.6
+_OF_TAG: Final = {"ns": "place", "nt": "organisation"}  # jieba's parts of speech
+_LONGEST_NAME: Final = 3  # characters
 LONGEST_WORD: Final = 3  # characters; a longer Chinese idiom or a whole clause alludes to something
 
 
@@ -40,38 +78,87 @@ def _english_kind(expression: Expression) -> str:
     text, marks = expression.text, expression.marks
     words = [word.text for word in english_words(text)]
     capitals = sum(word[:1].isupper() for word in words)
-    known = next((kind for kind, ending in _ENGLISH if re.fullmatch(ending, text, re.IGNORECASE)), None)
+    if _NUMBER.fullmatch(text):
+        return "slang"
     if len(words) == 1 and _TECHNOLOGY.fullmatch(text):
         return "technology"
     if (marks["capital-run"] or marks["latin"]) and capitals:
-        if known and known != "concept":
-            return known
-        spoken = all(english_frequency(word.lower()) < 4.5 or len(word) < 3 for word in words)
-        if len(words) in (2, 3) and capitals == len(words) and spoken and text.replace(" ", "").isalpha():
-            return "person"
-        if len(words) > 2 and any(word.lower() in FUNCTION_WORDS for word in words):
-            return "work"
-        return known or "technology"
-    if marks["quoted"]:
+        return _kind_of_name(expression, words, capitals)
+    if marks["quoted"] and not _LEARNED.fullmatch(text):
         return "slang" if len(words) <= 3 else "allusion"
-    if known:
-        return known
+    if _TERM_OF_ART.fullmatch(text):
+        return "concept"
     return "allusion" if len(words) > 3 else "concept"
+
+
+def _kind_of_name(expression: Expression, words: list[str], capitals: int) -> str:
+    text = expression.text
+    known = next((kind for kind, form in _NAMES if re.fullmatch(form, text, re.IGNORECASE)), None)
+    if expression.marks["quoted"] and _YEAR.fullmatch(text):
+        return "work"
+    if known or (known := _explained_kind(text)):
+        return known
+    if capitals == len(words) and text.replace(" ", "").replace(".", "").isalpha() and _is_person(words):
+        return "person"
+    if _TERM_OF_ART.fullmatch(text):
+        return "concept"
+    if len(words) > 2 and any(word.lower() in FUNCTION_WORDS for word in words):
+        return "work"
+    plain = len(words) > 1 and all(word[1:].islower() for word in words) and not any(map(_is_name, words))
+    return "concept" if plain and not expression.marks["quoted"] else "technology"
+
+
+def _is_person(words: list[str]) -> bool:
+    """Tell whether *words*, all with capitals, look like a person's name."""
+    first, *names = words
+    if first.lower() in _TITLES:
+        return 0 < len(names) <= 2
+    if first.lower() in _FAMILIAR:
+        return len(names) == 1 and _is_name(names[0])
+    if len(names) == 1 and _NUMERAL.fullmatch(names[0]):
+        return _is_name(first)
+    return len(words) in (2, 3) and all((word[1:].islower() or len(word) < 3) and _is_name(word) for word in words)
+
+
+def _is_name(word: str) -> bool:
+    """Tell whether a word with a capital may be somebody's: a dictionary has it as a name, or it is no common word."""
+    found = dictionary().glosses.get(word.lower(), frozenset())
+    if found and found <= dictionary().proper:
+        return True
+    return len(word) < 3 or english_frequency(word.lower()) < (_RARE if found else _ORDINARY)
+
+
+def _explained_kind(text: str) -> str | None:
+    """Return the kind that a dictionary's explanation of a name tells."""
+    words = dictionary()
+    headwords = (words.glosses.get(text.lower(), frozenset()) | {text}) & words.proper
+    explained = {word for headword in headwords for word in words.stems.get(headword, ())}
+    return next((kind for kind, telling in _EXPLAINED if not telling.isdisjoint(explained)), None)
 
 
 def _chinese_kind(expression: Expression) -> str:
     text, marks = expression.text, expression.marks
-    if not _NICKNAME.isdisjoint(marks):
+    words = dictionary()
+    if marks["nickname"]:
         return "person"
-    if (
-        text in dictionary().idioms
-        or len(text) > 7
-        or (marks["clause"] and len(text) > LONGEST_WORD and not marks["word"])
-    ):
+    if text in words.idioms or len(text) > 7 or (marks["clause"] and len(text) > LONGEST_WORD and not marks["word"]):
         return "allusion"
     known = next((kind for kind, ending in _CHINESE if len(text) > 2 and re.fullmatch(ending, text)), None)
-    if known:
+    if known or (known := _explained_kind(text)):
         return known
-    if text in dictionary().proper:
-        return "person" if len(text) <= 4 else "work"
-    return "slang" if len(text) <= LONGEST_WORD else "concept"
+    if text in words.proper:
+        return _OF_TAG.get(Segmenter().tag(text), "person")
+    if _is_chinese_person(expression):
+        return "person"
+    return "concept" if len(text) > LONGEST_WORD or text in words.stems else "slang"
+
+
+def _is_chinese_person(expression: Expression) -> bool:
+    """Tell whether a word looks like a name: in no dictionary, a surname and two characters, or one character twice."""
+    text, words = expression.text, dictionary()
+    tag = Segmenter().tag(text)
+    if text in words.stems or tag not in ("nr", "oov"):
+        return False
+    if len(text) == 2:
+        return text[0] == text[1]
+    return len(text) == _LONGEST_NAME and text[0] in words.proper and bool(expression.marks["word"])

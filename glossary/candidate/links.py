@@ -114,28 +114,29 @@ def _same(words: Sequence[LinkedWord], chinese: str) -> Iterator[tuple[int, int,
 def _named(words: Sequence[LinkedWord], names: Iterable[int], chinese: str) -> Iterator[tuple[int, int, int, float]]:
     """Yield the names that a part of the Chinese text sounds like."""
     pinyin = syllables(chinese)
+    beginning: dict[str, list[int]] = defaultdict(list)
+    for place, syllable in enumerate(pinyin):
+        beginning[syllable[0]].append(place)
     for number in names:
         name = latin_letters(words[number].text)
-        for start, end, strength in _spoken_alike(name, chinese, pinyin) if name else ():
-            yield number, start, end, strength
+        for start in beginning.get(name[:1], ()):
+            for end, strength in _spoken_alike(name, chinese, pinyin, start):
+                yield number, start, end, strength
 
 
-def _spoken_alike(name: str, chinese: str, pinyin: Sequence[str]) -> Iterator[tuple[int, int, float]]:
-    """Yield the places of a Chinese text that sound like *name*."""
-    sound = written(name)
-    for start, syllable in enumerate(pinyin):
-        if syllable[0] != name[0]:
-            continue
-        said = ""
-        for end in range(start + 1, min(len(pinyin), start + LONGEST_NAME) + 1):
-            if pinyin[end - 1] == "|":
-                break
-            said += pinyin[end - 1]
-            if len(said) > len(name) * 1.8:
-                break
-            if said == name:
-                yield start, end, 1.0
-            elif (
-                len(name) > 3 and end - start > 1 and resemblance(sound, spoken(chinese[start:end])) > NAME_RESEMBLANCE
-            ):
-                yield start, end, 0.85
+def _spoken_alike(name: str, chinese: str, pinyin: Sequence[str], start: int) -> Iterator[tuple[int, float]]:
+    """Yield the ends of what begins at *start* of a Chinese text and sounds like *name*."""
+    said = ""
+    for end in range(start + 1, min(len(pinyin), start + LONGEST_NAME) + 1):
+        said += pinyin[end - 1]
+        if pinyin[end - 1] == "|" or len(said) > len(name) * 1.8:
+            break
+        if said == name:
+            yield end, 1.0
+        elif (
+            len(name) > 3
+            and end - start > 1
+            and len(said) > len(name) / 1.8
+            and resemblance(written(name), spoken(chinese[start:end])) > NAME_RESEMBLANCE
+        ):
+            yield end, 0.85

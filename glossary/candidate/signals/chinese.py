@@ -30,6 +30,11 @@ _NO_BEGINNING: Final = frozenset(
 _NO_END: Final = frozenset("的了着过得地们等中里上下前后时这那个是有和与在就都也把被给让说想看做对为以而且但")
 
 
+# Marks that say little by themselves.
+_CUT: Final = frozenset({"headword", "unknown-part", "glossed"})
+_CLAUSES: Final = frozenset({"clause", "two-clauses", "glossed"})
+
+
 class ChineseText:
     """The words of an expression of a Chinese post."""
 
@@ -63,9 +68,9 @@ class ChineseFacts:
         """Return 1 if *mark* was noticed somewhere, else 0."""
         return 1.0 if mark in self.marks else 0.0
 
-    def only(self, *marks: str) -> float:
+    def only(self, marks: frozenset[str]) -> float:
         """Return 1 if nothing but *marks* was noticed, else 0."""
-        return float(self.marks.keys() <= {*marks, "glossed"})
+        return float(self.marks.keys() <= marks)
 
     def edges(self) -> float:
         """Return at how many ends a function word or a sign follows somewhere."""
@@ -114,8 +119,8 @@ CHINESE_SIGNALS: Final[tuple[Signal[ChineseFacts], ...]] = (
     Signal("run", "word", lambda it: it.run),
     Signal("function-word-inside", "verb", lambda it: it.has("function-word-inside")),
     Signal("unknown-part", "word", lambda it: it.has("unknown-part") * (1 - it.has("word")) * (1 - it.has("run"))),
-    Signal("cut-headword", "word", lambda it: it.only("headword", "unknown-part")),
-    Signal("clause-only", "chunk", lambda it: it.only("clause", "two-clauses")),
+    Signal("cut-headword", "word", lambda it: it.only(_CUT)),
+    Signal("clause-only", "chunk", lambda it: it.only(_CLAUSES)),
     Signal("edges", "chunk", lambda it: it.edges()),
     Signal("ends-in-noun", "nominal", lambda it: it.run * float(bool(it.of.tags) and it.of.tags[-1] in _NOUNS)),
     Signal("verb-inside", "verb", lambda it: it.run * float(not _VERBAL.isdisjoint(it.of.tags))),
