@@ -117,9 +117,12 @@ def _mark_runs(words: Sequence[ChineseWord], spans: Spans) -> None:
 
 def _mark_headwords(text: str, spans: Spans) -> None:
     """Mark a dictionary's headwords that the segmenter has cut."""
-    headwords = dictionary().stems
+    headwords, beginnings = dictionary().stems, dictionary().beginnings
     for start, character in enumerate(text):
         if HAN.match(character):
             for end in range(start + 2, min(len(text), start + 4) + 1):
-                if (start, end) not in spans and text[start:end] in headwords:
+                part = text[start:end]
+                if part not in beginnings:
+                    break
+                if part in headwords and (start, end) not in spans:
                     spans[start, end].add("headword")

@@ -124,13 +124,16 @@ def _pair_passage(
     taken, taken_there = bytearray(len(english)), bytearray(len(chinese))
     anchors = [(0.0, 0.0), (float(len(english)), float(len(chinese)))]
     fitting = preferences(measured, scores, scores_there, guessing=guessing)
+    by_here: dict[int, list[Fit]] = defaultdict(list)
+    for fit in fitting:
+        by_here[fit.here].append(fit)
     for best in fitting:
         if not _free(ours[best.here], taken) or not _free(theirs[best.there], taken_there):
             continue
-        longest = _longest(best, fitting, ours, theirs)
+        longest = _longest(best, by_here, ours, theirs)
         if not _free(ours[longest.here], taken) or not _free(theirs[longest.there], taken_there):
             longest = best
-        here, there, fit = ours[longest.here], theirs[longest.there], longest.fit
+        here, there, sure = ours[longest.here], theirs[longest.there], longest.fit
         _take(here, taken)
         _take(there, taken_there)
         anchors.append((here.middle, there.middle))
@@ -138,8 +141,8 @@ def _pair_passage(
         alike = resemblance(written(english[here.start : here.end]), spoken(chinese[there.start : there.end]))
         if named and alike > 0.8:
             _take(named, taken)
-            here, fit = named, 1.0
-        pairs.append((here.key, there.key, fit, longest.preference))
+            here, sure = named, 1.0
+        pairs.append((here.key, there.key, sure, longest.preference))
     left = [(span, s) for span, s in zip(ours, scores, strict=True) if s > LIKELY_ENGLISH and _free(span, taken)]
     left_there = [
         (span, s)
@@ -162,19 +165,28 @@ def _take(span: Span, taken: bytearray) -> None:
     taken[span.start : span.end] = b"\1" * (span.end - span.start)
 
 
-def _longest(best: Fit, fitting: Sequence[Fit], ours: Sequence[Span], theirs: Sequence[Span]) -> Fit:
+def _longest(best: Fit, by_here: Mapping[int, Sequence[Fit]], ours: Sequence[Span], theirs: Sequence[Span]) -> Fit:
     """Return the longest pair around *best* of which what is added fits as well, else *best*."""
     start, end, _ = ours[best.here]
     start_there, end_there, _ = theirs[best.there]
     enough, least = best.matched + ADDED, STILL_FITS * min(1.0, best.fit)
     longest, most = best, (0.0, 0.0)
-    for fit in fitting:
-        if fit.matched > enough and fit.fit > least:
-            here, there = ours[fit.here], theirs[fit.there]
-            longer = here.start <= start and here.end >= end and here.end - here.start > end - start
-            if longer and there.start <= start_there and there.end >= end_there:
+    for number, here in enumerate(ours):
+        if here.start > start:
+            break
+        if here.end < end or here.end - here.start == end - start:
+            continue
+        for fit in by_here.get(number, ()):
+            there = theirs[fit.there]
+            around = there.start <= start_there and there.end >= end_there
+            if (
+                around
+                and fit.matched > enough
+                and fit.fit > least
+                and there.end - there.start > end_there - start_there
+            ):
                 worth = (fit.matched * fit.fit, fit.preference)
-                if there.end - there.start > end_there - start_there and worth > most:
+                if worth > most:
                     longest, most = fit, worth
     return longest
 

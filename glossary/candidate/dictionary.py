@@ -39,6 +39,7 @@ class Dictionary:
     """A Chinese–English dictionary, asked from both sides."""
 
     stems: Mapping[str, frozenset[str]]  # Chinese headword → stems of the English words that explain it
+    beginnings: frozenset[str]  # of Chinese headwords, themselves among them
     glosses: Mapping[str, frozenset[str]]  # whole English gloss, lower case → Chinese headwords
     proper: frozenset[str]  # Chinese headwords that are names
     idioms: frozenset[str]
@@ -119,6 +120,9 @@ def dictionary() -> Dictionary:
                     explained.add(stem_of.get(english) or stem_of.setdefault(english, stem(english)))
     return Dictionary(
         {word: frozenset(found) for word, found in stems.items() if found},
+        frozenset(
+            word[:end] for word, found in stems.items() if found for end in range(1, min(len(word), LONGEST) + 1)
+        ),
         {gloss: frozenset(words) for gloss, words in glosses.items()},
         frozenset(proper),
         frozenset(idioms),

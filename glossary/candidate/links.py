@@ -90,12 +90,17 @@ def _explained(words: Sequence[LinkedWord], chinese: str) -> Iterator[tuple[int,
     for number, word in enumerate(words):
         if word.weight:
             by_stem[stem(word.text)].append(number)
-    stems, wanted = dictionary().stems, by_stem.keys()
+    stems, beginnings, wanted = dictionary().stems, dictionary().beginnings, by_stem.keys()
     for start, character in enumerate(chinese):
-        if HAN.match(character):
-            for end in range(start + 1, min(len(chinese), start + LONGEST) + 1):
-                explained = stems.get(chinese[start:end])
-                for shared in sorted(explained & wanted) if explained else ():
+        if not HAN.match(character):
+            continue
+        for end in range(start + 1, min(len(chinese), start + LONGEST) + 1):
+            text = chinese[start:end]
+            if text not in beginnings:
+                break
+            explained = stems.get(text)
+            if explained and not wanted.isdisjoint(explained):
+                for shared in sorted(explained & wanted):
                     for number in by_stem[shared]:
                         yield number, start, end, 1.0 if end - start > 1 else SINGLE
 

@@ -23,12 +23,12 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "cut-how": {
         "en": "How the cut was set: what speaks for and against an expression is weighed and adds up to a score "
-        "between 0 and 1. The weights come from a small blog whose terms were marked by hand. On its posts, "
-        "each scored by weights fitted without it, found and mistaken were best balanced (F1) at the scores below; in "
-        "other posts the best cut may be another.",
+        "between 0 and 1. The weights come from a small blog whose terms were marked by hand; elsewhere the best cut "
+        "may be another. On that blog, each post scored by weights fitted without it and its translation, found and "
+        "mistaken were best balanced (F1) at these scores:",
         "zh": "界线怎样定的：每个说法的依据各有分量，正反相加，合成0到1之间的一个分数。分量取自一个小博客，"
-        "词条由人工标注；其中每篇都用不含它的其余各篇定出的分量来试，找全与找准（F1）在下列分数上最平衡。"
-        "换了别的文章，合适的界线可能不同：",
+        "词条由人工标注；换了别的文章，合适的界线可能不同。在那个博客上，每篇都用不含它和它的译文的其余各篇定出的分量来试，"
+        "找全与找准（F1）在这些分数上最平衡：",
     },
     "cut-about": {"en": "How this was chosen", "zh": "怎样选出来的"},
     "show-all-candidates": {"en": "Show all {n}", "zh": "显示全部{n}个"},
