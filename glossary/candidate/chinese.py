@@ -27,7 +27,9 @@ FUNCTION_WORDS: Final = frozenset(
     """.split()
 )
 _SIGN: Final = re.compile(r"[\W_]+")
-_LATIN_RUN: Final = re.compile(r"[A-Za-z][A-Za-z0-9+#.-]*(?: [A-Za-z][A-Za-z0-9+#.-]*)*|(?<!\d)\d{3}(?!\d)")
+_LATIN_RUN: Final = re.compile(
+    r"[A-Za-z][A-Za-z0-9+#.-]*(?: [A-Za-z][A-Za-z0-9+#.-]*)*|(?<!\d)(?<!\d[.,])\d{3}(?![.,]?\d)"
+)
 _LATIN_WORD: Final = re.compile(r"\S+")
 _BREAK: Final = r"，。；：！？、（）()“”\"《》…—\s"
 _CLAUSE: Final = re.compile(rf"[^{_BREAK}]{{4,12}}")

@@ -87,6 +87,8 @@ def preferences(
 
 def measure(english: str, chinese: str, ours: Sequence[Span], theirs: Sequence[Span]) -> list[Measured]:
     """Return how the expressions of a passage fit, as far as they do."""
+    if not ours or not theirs:
+        return []
     links = link_words(english, chinese)
     starts = [word.start for word in links.words]
     there = _There(chinese, theirs, links)

@@ -6,6 +6,7 @@ stand apart, as translations keep their order roughly.
 
 import math
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
@@ -22,6 +23,7 @@ SINGLE: Final = 0.5  # a dictionary entry of one character says less
 NAME_RESEMBLANCE: Final = 0.82
 ORDINARY: Final = 4.6  # Zipf frequency from which a word with a capital is no name
 LONGEST_NAME: Final = 5  # characters of one word's transliteration
+MOST_ALIKE: Final = 16  # places of a repeated word that are linked to the same characters, the nearest
 
 _WORD: Final = re.compile(r"[^\W_〇]+|〇")
 _SAME: Final = re.compile(r"[A-Za-z0-9]+|[〇零一二两三四五六七八九十]")
@@ -59,13 +61,23 @@ def link_words(english: str, chinese: str) -> Links:
     links: dict[int, list[Link]] = defaultdict(list)
     middles = [(word.start + word.end) / 2 / len(english) for word in words]
     scale = 0.5 / len(chinese)
-    for number, start, end, strength in chain(
+    for numbers, start, end, known in chain(
         _explained(words, chinese), _same(words, chinese), _named(words, capitals, chinese)
     ):
-        strength *= math.exp(-(((middles[number] - (start + end) * scale) / FARTHEST) ** 2))
-        if strength > WEAKEST:
-            links[number].append((start, end, strength))
+        place = (start + end) * scale
+        for number in _nearest(numbers, middles, place):
+            strength = known * math.exp(-(((middles[number] - place) / FARTHEST) ** 2))
+            if strength > WEAKEST:
+                links[number].append((start, end, strength))
     return Links(words, links)
+
+
+def _nearest(numbers: Sequence[int], middles: Sequence[float], place: float) -> Sequence[int]:
+    """Return those of *numbers* that stand nearest, so that what is repeated is not linked a million times."""
+    if len(numbers) <= MOST_ALIKE:
+        return numbers
+    first = max(0, bisect_left(numbers, place, key=middles.__getitem__) - MOST_ALIKE // 2)
+    return numbers[first : first + MOST_ALIKE]
 
 
 def _words_of(english: str) -> tuple[list[LinkedWord], list[int]]:
@@ -84,7 +96,7 @@ def _words_of(english: str) -> tuple[list[LinkedWord], list[int]]:
     return words, names
 
 
-def _explained(words: Sequence[LinkedWord], chinese: str) -> Iterator[tuple[int, int, int, float]]:
+def _explained(words: Sequence[LinkedWord], chinese: str) -> Iterator[tuple[Sequence[int], int, int, float]]:
     """Yield the words (by number) that a dictionary gives for a part of the Chinese text, and where that stands."""
     by_stem: dict[str, list[int]] = defaultdict(list)
     for number, word in enumerate(words):
@@ -101,32 +113,35 @@ def _explained(words: Sequence[LinkedWord], chinese: str) -> Iterator[tuple[int,
             explained = stems.get(text)
             if explained and not wanted.isdisjoint(explained):
                 for shared in sorted(explained & wanted):
-                    for number in by_stem[shared]:
-                        yield number, start, end, 1.0 if end - start > 1 else SINGLE
+                    yield by_stem[shared], start, end, 1.0 if end - start > 1 else SINGLE
 
 
-def _same(words: Sequence[LinkedWord], chinese: str) -> Iterator[tuple[int, int, int, float]]:
+def _same(words: Sequence[LinkedWord], chinese: str) -> Iterator[tuple[Sequence[int], int, int, float]]:
     """Yield the words and numbers that stand in the Chinese text as they are."""
     by_text: dict[str, list[int]] = defaultdict(list)
     for number, word in enumerate(words):
         by_text[NUMBERS.get(word.text, stem(word.text) if word.text[0].isdigit() else word.text)].append(number)
     for found in _SAME.finditer(chinese):
         text = found.group().lower()
-        for number in by_text.get(NUMBERS.get(text, text), ()):
-            yield number, found.start(), found.end(), 1.0
+        if numbers := by_text.get(NUMBERS.get(text, text)):
+            yield numbers, found.start(), found.end(), 1.0
 
 
-def _named(words: Sequence[LinkedWord], names: Iterable[int], chinese: str) -> Iterator[tuple[int, int, int, float]]:
+def _named(
+    words: Sequence[LinkedWord], names: Iterable[int], chinese: str
+) -> Iterator[tuple[Sequence[int], int, int, float]]:
     """Yield the names that a part of the Chinese text sounds like."""
     pinyin = syllables(chinese)
     beginning: dict[str, list[int]] = defaultdict(list)
     for place, syllable in enumerate(pinyin):
         beginning[syllable[0]].append(place)
+    by_name: dict[str, list[int]] = defaultdict(list)
     for number in names:
-        name = latin_letters(words[number].text)
+        by_name[latin_letters(words[number].text)].append(number)
+    for name, numbers in by_name.items():
         for start in beginning.get(name[:1], ()):
             for end, strength in _spoken_alike(name, chinese, pinyin, start):
-                yield number, start, end, strength
+                yield numbers, start, end, strength
 
 
 def _spoken_alike(name: str, chinese: str, pinyin: Sequence[str], start: int) -> Iterator[tuple[int, float]]:

@@ -71,12 +71,24 @@ def likely(reading: Reading, scores: Mapping[str, float]) -> Reading:
 
 def _english(post: Post, paragraphs: Sequence[Paragraph]) -> Iterator[Spans]:
     for paragraph in paragraphs:
-        yield english_spans(paragraph, post.body) if len(paragraph.reading) <= LONGEST_PARAGRAPH else {}
+        read = len(paragraph.reading) <= LONGEST_PARAGRAPH
+        yield _searched(paragraph, english_spans(paragraph, post.body)) if read else {}
 
 
 def _chinese(post: Post, paragraphs: Sequence[Paragraph], segmenter: Segmenter) -> Iterator[Spans]:
     for paragraph in paragraphs:
-        yield chinese_spans(paragraph, post.body, segmenter) if len(paragraph.reading) <= LONGEST_PARAGRAPH else {}
+        read = len(paragraph.reading) <= LONGEST_PARAGRAPH
+        yield _searched(paragraph, chinese_spans(paragraph, post.body, segmenter)) if read else {}
+
+
+def _searched(paragraph: Paragraph, spans: Spans) -> Spans:
+    """Return *spans* without those that touch code, math or addresses: no term is ever found there."""
+    if not paragraph.unsearched:
+        return spans
+    hidden = bytearray(len(paragraph.reading))
+    for start, end in paragraph.unsearched:
+        hidden[start:end] = b"\1" * (end - start)
+    return {(start, end): marks for (start, end), marks in spans.items() if not any(hidden[start:end])}
 
 
 def _glosses(paragraph: Paragraph, spans: Spans) -> dict[int, str]:

@@ -11,7 +11,10 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
-_RUN: Final = re.compile(r"[A-Za-zÀ-ÿ0-9][A-Za-zÀ-ÿ0-9'’.+#&/-]*(?: [A-Za-z0-9][A-Za-z0-9'’.+#&/-]*)*|[^A-Za-zÀ-ÿ0-9]+")
+_RUN: Final = re.compile(
+    r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|"
+    r"[A-Za-zÀ-ÿ0-9][A-Za-zÀ-ÿ0-9'’.+#&/-]*(?: [A-Za-z0-9][A-Za-z0-9'’.+#&/-]*)*|[^A-Za-zÀ-ÿ0-9]+"
+)
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ÿ0-9]")
 _LETTER: Final = re.compile(r"[A-Za-zÀ-ÿ]")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
