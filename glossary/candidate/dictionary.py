@@ -87,7 +87,8 @@ def dictionary() -> Dictionary:
 
     stems: dict[str, set[str]] = {}
     glosses: dict[str, set[str]] = {}
-    proper, idioms = set(), set()
+    proper: set[str] = set()
+    idioms: set[str] = set()
     verbs: Counter[str] = Counter()
     nouns: Counter[str] = Counter()
     modifiers: Counter[str] = Counter()
@@ -98,19 +99,15 @@ def dictionary() -> Dictionary:
             proper.add(word)
         explained = stems.setdefault(word, set())
         for definition in entry["definitions"]:
-            if not _IDIOM.isdisjoint(remark.lower() for remark in _REMARK.findall(definition)):
+            if _says_idiom(definition):
                 idioms.add(word)
-            meaning = " ".join(_NOTE.sub(" ", definition).split())
-            lowered = meaning.lower()
-            if verb := _VERB.match(lowered):
+            lowered = _without_notes(definition)
+            words = lowered.split()
+            if words[:1] == ["to"] and len(words) > 1 and (verb := _VERB.match(lowered)):
                 verbs[verb[1]] += 1
-            else:
-                match lowered.split():
-                    case [noun]:
-                        nouns[noun] += 1
-                    case [modifier, noun]:
-                        nouns[noun] += 1
-                        modifiers[modifier] += 1
+            elif len(words) in (1, 2):
+                nouns[words[-1]] += 1
+                modifiers.update(words[:-1])
             if definition.startswith(_NO_MEANING):
                 continue
             for gloss in _glosses(lowered):
@@ -132,11 +129,24 @@ def dictionary() -> Dictionary:
     )
 
 
+def _says_idiom(definition: str) -> bool:
+    said = "idiom" in definition or "proverb" in definition
+    return said and not _IDIOM.isdisjoint(map(str.lower, _REMARK.findall(definition)))
+
+
+def _without_notes(definition: str) -> str:
+    """Return a definition in lower case without remarks, pinyin and Chinese characters."""
+    if definition.isascii() and not any(sign in definition for sign in "([|"):
+        return definition.strip().lower()
+    return " ".join(_NOTE.sub(" ", definition).split()).lower()
+
+
 def _glosses(meaning: str) -> Iterator[str]:
     """Yield each meaning without article or *to*."""
-    for part in re.split(r"[;,]", meaning):
+    for part in meaning.replace(";", ",").split(","):
         gloss = part.strip()
-        for opening in ("to ", "the ", "a ", "an "):
-            gloss = gloss.removeprefix(opening)
+        if gloss[:1] in ("t", "a"):
+            for opening in ("to ", "the ", "a ", "an "):
+                gloss = gloss.removeprefix(opening)
         if gloss:
             yield gloss
