@@ -26,14 +26,16 @@ def test_build_says_what_was_left_out(empty: Glossary) -> None:
     draft = "---\ntitle: D\ndate: 2024-01-01\nlang: en\ndraft: true\n---\nText.\n"
     empty.write({"a-en.md": "OGAS.", "draft-en.md": draft, ".hidden.md": "Text."}, TERMS)
     (empty.content / "README.md").write_text("How to write here.", encoding="utf-8")
-    assert "; left out: 1 draft, 1 hidden file, 1 README; " in empty.run("build").stdout
-    assert empty.run("build", "--drafts").stdout.startswith("glossary.db: 2 posts, 1 term, 1 mention; ")
+    assert "; left out: 1 draft, 1 hidden file, 1 README; " in empty.run("build", "--no-candidates").stdout
+    assert empty.run("build", "--drafts", "--no-candidates").stdout.startswith(
+        "glossary.db: 2 posts, 1 term, 1 mention; "
+    )
 
 
 def test_warnings_are_on_stderr(empty: Glossary) -> None:
     """A warning does not stop a build, and does not mix with its result."""
     empty.write({"a.md": "---\ntitle: A\n---\nOGAS speaks English here.\n"}, TERMS)
-    run = empty.run("build")
+    run = empty.run("build", "--no-candidates")
     assert run.returncode == 0
     assert run.stdout.count("\n") == 1
     assert re.match(r"content/a\.md: warning: .+ Fix: ", run.stderr)
@@ -77,7 +79,7 @@ def test_two_folders_of_one_name(empty: Glossary) -> None:
     for name in ("red", "blue"):
         (empty.folder / name / "posts").mkdir(parents=True)
     empty.terms.write_text(TERMS, encoding="utf-8")
-    run = empty.run("build", "--content", "red/posts", "--content", "blue/posts")
+    run = empty.run("build", "--no-candidates", "--content", "red/posts", "--content", "blue/posts")
     assert run.returncode == 1
     assert re.fullmatch(r"blue/posts: error: .*red/posts.* Fix: .+\n", run.stderr)
 
