@@ -51,7 +51,6 @@ from glossary.model import Paragraph, Post
 from glossary.post import find_posts, read_paragraphs, read_post, settle_posts
 
 RIDGE = 1.0
-CUT_BETA = 1.0
 LANGUAGES = ("en", "zh")
 
 
@@ -160,13 +159,18 @@ def fit(parts: Iterable[Examples], names: Sequence[str], ridge: float = RIDGE) -
     return {name: round(float(weight), 4) for name, weight in zip([*names, BASE], weights, strict=True) if weight}
 
 
-def fit_own(folds: Sequence[Fold], gold: Gold, cache: dict[Any, Any]) -> dict[str, dict[str, float]]:
-    """Return the weights of what an expression is by itself, by language."""
+def fit_own(
+    folds: Sequence[Fold], gold: Gold, cache: dict[Any, Any], without: frozenset[str]
+) -> dict[str, dict[str, float]]:
+    """Return the weights of what an expression is by itself, by language; signals *without* are left out."""
     key = tuple(fold.name for fold in folds)
     if key not in cache:
         parts = [cache.setdefault(("own", fold.name), examples(fold.readings, gold, None)) for fold in folds]
         cache[key] = {
-            language: fit((part[language] for part in parts if language in part), NAMES[language])
+            language: fit(
+                _masked([part[language] for part in parts if language in part], NAMES[language], without),
+                NAMES[language],
+            )
             for language in LANGUAGES
         }
     return cache[key]  # type: ignore[no-any-return]
@@ -182,20 +186,21 @@ def fit_all(folds: Sequence[Fold], gold: Gold, cache: dict[Any, Any], without: f
     parts: dict[str, dict[str, list[Examples]]] = {kind: defaultdict(list) for kind in ("alone", "paired")}
     for fold in folds:
         rest = [other for other in folds if other is not fold]
-        readings, own = likely_readings(fold.readings, only_own(fit_own(rest, gold, cache)))
+        readings, own = likely_readings(fold.readings, only_own(fit_own(rest, gold, cache, without)))
         passages = measure_readings(readings, fold.beads, own)
         paired = contexts(readings, pair_readings(passages, own, guessing=False), own)
         alone = [{key: Context(one.score, one.rivals) for key, one in here.items()} for here in paired]
         for kind, these in (("alone", alone), ("paired", paired)):
             for language, part in examples(readings, gold, these).items():
                 parts[kind][language].append(part)
-    own = fit_own(folds, gold, cache)
+    own = fit_own(folds, gold, cache, without)
     return {
         language: Weights(
             own[language],
             *(
-                fit(_masked(parts[kind][language], language, without), NAMES[language] + CONTEXT_NAMES)
+                fit(_masked(parts[kind][language], names, without), names)
                 for kind in parts
+                for names in [NAMES[language] + CONTEXT_NAMES]
             ),
             0.5,
         )
@@ -204,10 +209,10 @@ def fit_all(folds: Sequence[Fold], gold: Gold, cache: dict[Any, Any], without: f
     }
 
 
-def _masked(parts: Sequence[Examples], language: str, without: frozenset[str]) -> list[Examples]:
+def _masked(parts: Sequence[Examples], names: Sequence[str], without: frozenset[str]) -> list[Examples]:
     if not without:
         return [*parts]
-    columns = [name not in without for name in (*NAMES[language], *CONTEXT_NAMES, BASE)]
+    columns = [name not in without for name in (*names, BASE)]
     return [part._replace(values=part.values * np.array(columns, float)) for part in parts]
 
 

@@ -79,7 +79,8 @@ def propose(
     """
     kept = open_cache(CACHE, reads=not from_scratch)
     groups = group_posts(gathered.posts, labels, beads)
-    candidates = rank(study_in_order(groups, kept, executor, progress), gathered.glossary)
-    kept.prune(set(map(key_of, groups)))
+    keys = [*map(key_of, groups)]
+    candidates = rank(study_in_order(groups, keys, kept, executor, progress), gathered.glossary)
+    kept.prune(set(keys))
     languages = tuple(sorted({post.language for post in gathered.posts}))
     return Proposed(gathered.glossary, languages, candidates)

@@ -99,13 +99,14 @@ def _bare(post: Post) -> Post:
 
 
 def study_in_order(
-    groups: Sequence[Group], kept: Cache, executor: Executor | None, progress: Progress
+    groups: Sequence[Group], keys: Sequence[str], kept: Cache, executor: Executor | None, progress: Progress
 ) -> Iterator[Findings]:
     """Yield the findings of each group, in order: as *kept* from before, else studied, by *executor* if they are many.
 
+    *keys* are those under which the findings of each group are kept.
+
     However they come about, they have been JSON once, so that all ways give the same.
     """
-    keys = [key_of(group) for group in groups]
     missing = sum(group.characters() for key, group in zip(keys, groups, strict=True) if not kept.holds(key))
     pool = executor if missing >= PARALLEL_CHARACTERS else None
     waiting: deque[_Task] = deque()

@@ -68,7 +68,8 @@ def _mark_capital_runs(text: str, words: Sequence[Word], spans: Spans) -> None:
                 continue
             plain = len(named) == 1 and first_of_sentence and named[0] == run[0] and named[0].text[1:].islower()
             marks = ["capital-start" if plain else "capital-run"]
-            marks.append("capital-whole" if piece is run else "capital-piece")
+            if piece is run:
+                marks.append("capital-whole")
             if piece is run and parting is not None and run[parting].text.lower() == "and":
                 marks.append("capital-and")
             _mark(text, spans, named, *marks)
@@ -122,9 +123,7 @@ def _mark_beside(text: str, words: Sequence[Word], first: int, last: int, spans:
     possessive = words[last].text.endswith(("'s", "’s"))
     followed = last + 1 < len(words) and text[words[last].end : words[last + 1].start] == " " and not possessive
     if followed and plain(last + 1):
-        ends = last + 2 >= len(words) or text[words[last + 1].end : words[last + 2].start] != " "
-        ends = ends or words[last + 2].is_function_word
-        _mark(text, spans, words[first : last + 2], "capital-noun", *(["capital-noun-end"] if ends else []))
+        _mark(text, spans, words[first : last + 2], "capital-noun")
     if first and text[words[first - 1].end : words[first].start] == " " and plain(first - 1):
         _mark(text, spans, words[first - 1 : last + 1], "noun-capital")
 

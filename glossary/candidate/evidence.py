@@ -6,7 +6,7 @@ from typing import Final
 
 from glossary.candidate.expressions import HAN, Expression
 from glossary.candidate.signals import CONTEXT_SIGNALS, SIGNALS, Context
-from glossary.candidate.weights import BASE, logit, probability
+from glossary.candidate.weights import BASE
 from glossary.model import Evidence
 
 LEAST_WEIGHT: Final = 0.05
@@ -20,12 +20,12 @@ def evidence_of(
     context: Context,
     model: tuple[float, Sequence[float]],
     counterpart: str | None,
-    contained: float,
+    scores: tuple[float, float],
 ) -> list[Evidence]:
     """Return what was seen of an expression, the weightiest first.
 
-    *values* are its signals in the tables' order, *model* the intercept and their weights; *contained* is what its
-    score lost (negative, a share) because better expressions overlap it. Weights add up to the logarithm of the odds.
+    *values* are its signals in the tables' order, *model* the intercept and their weights, *scores* what these give and
+    what is left of it where better expressions overlap it. Weights add up to the logarithm of the odds.
     """
     base, weights = model
     sums: dict[str, float] = {}
@@ -42,12 +42,10 @@ def evidence_of(
             rows.append(Evidence(name, shown, round(weight, 3)))
     if counterpart is not None:
         rows.append(Evidence(COUNTERPART, counterpart, 0.0))
-    if contained < 0:
-        odds = logit((base, weights), values)
-        before = probability(odds)
-        after = before * (1 + contained)
+    before, after = scores
+    if after < before:
         lost = math.log(after / (1 - after)) - math.log(before / (1 - before))
-        rows.append(Evidence("overlapped", round(-contained, 2), round(lost, 3)))
+        rows.append(Evidence("overlapped", round(1 - after / before, 2), round(lost, 3)))
     return sorted(rows, key=lambda row: (-abs(row.weight), row.signal))
 
 
@@ -68,27 +66,9 @@ def _length(text: str) -> float:
     return len(text) if HAN.search(text) else len(text.split())
 
 
-# Signals that read otherwise than those with which they share a name.
-_APART: Final = {
-    "adverb": "adverb",
-    "bad-beginning": "function-word",
-    "bad-end": "function-word",
-    "better-across": "crossed",
-    "better-inside": "contains",
-    "common-word": "rare",
-    "cut-headword": "cut",
-    "function-word-inside": "function-word",
-    "functional": "nominal",
-    "in-translation": "in-translation",
-    "much-better-across": "crossed",
-    "much-better-inside": "contains",
-    "run": "run",
-    "unknown-part": "unknown",
-}
 # Under which name each signal is told, in the tables' order.
 _TOLD: Final = {
-    language: [_APART.get(signal.name, signal.evidence) for signal in (*table, *CONTEXT_SIGNALS)]
-    for language, table in SIGNALS.items()
+    language: [signal.evidence for signal in (*table, *CONTEXT_SIGNALS)] for language, table in SIGNALS.items()
 }
 _SHOWN: Final[Mapping[str, Callable[[Expression, Context], float | str]]] = {
     "quoted": lambda seen, _: _count(seen, "quoted", "quoted-part"),

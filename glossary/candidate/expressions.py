@@ -38,7 +38,6 @@ class Expression:
     marks: Counter[str] = field(default_factory=Counter)  # what was noticed → at how many places
     glosses: list[str] = field(default_factory=list)
     standalone: float = 0.0  # share of the places not inside one longer expression; 0 for a single place
-    branching: float = 0.0  # how many different neighbours a place has, at its poorer end; 0 for a single place
 
 
 def key_of(text: str) -> str:
@@ -98,22 +97,17 @@ def collect(
             if end in explained:
                 expression.marks["glossed"] += 1
                 expression.glosses.append(explained[end])
-    _settle_repeated(found, paragraphs)
+    _settle_repeated(found)
     return found
 
 
-def _settle_repeated(found: Mapping[str, Expression], paragraphs: Sequence[Paragraph]) -> None:
-    """Find out how independent the repeated expressions are: alone or in one longer one, among which neighbours."""
+def _settle_repeated(found: Mapping[str, Expression]) -> None:
+    """Find out how often the repeated expressions stand alone, not in one longer one."""
     repeated: dict[int, list[tuple[int, int, str]]] = {}
     for key, expression in found.items():
         if len(expression.places) > 1:
-            before, behind = set(), set()
             for place in expression.places:
-                reading = paragraphs[place.paragraph].reading
                 repeated.setdefault(place.paragraph, []).append((place.start, -place.end, key))
-                before.add(reading[place.start - 1] if place.start else place)
-                behind.add(reading[place.end] if place.end < len(reading) else place)
-            expression.branching = min(len(before), len(behind)) / len(expression.places)
     longer: Counter[str] = Counter()
     for places in repeated.values():
         around: list[tuple[int, int, str]] = []

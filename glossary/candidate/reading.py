@@ -51,8 +51,8 @@ def read_group(group: Sequence[tuple[Post, Sequence[Paragraph]]], labels: Collec
         translation = Translation(
             paragraph.reading for other, theirs in group if language_of(other) != language for paragraph in theirs
         )
-        segmenter = Segmenter(labels)
-        spans = [*(_chinese(post, paragraphs, segmenter) if language == "zh" else _english(post, paragraphs))]
+        segmenter = Segmenter(labels) if language == "zh" else None
+        spans = [_spans(post, paragraph, segmenter) for paragraph in paragraphs]
         expressions = collect(paragraphs, spans, [*map(_glosses, paragraphs, spans)])
         signals = {key: values(language, expression, translation) for key, expression in expressions.items()}
         readings.append(Reading(number, post, language, paragraphs, expressions, signals))
@@ -69,16 +69,13 @@ def likely(reading: Reading, scores: Mapping[str, float]) -> Reading:
     )
 
 
-def _english(post: Post, paragraphs: Sequence[Paragraph]) -> Iterator[Spans]:
-    for paragraph in paragraphs:
-        read = len(paragraph.reading) <= LONGEST_PARAGRAPH
-        yield _searched(paragraph, english_spans(paragraph, post.body)) if read else {}
-
-
-def _chinese(post: Post, paragraphs: Sequence[Paragraph], segmenter: Segmenter) -> Iterator[Spans]:
-    for paragraph in paragraphs:
-        read = len(paragraph.reading) <= LONGEST_PARAGRAPH
-        yield _searched(paragraph, chinese_spans(paragraph, post.body, segmenter)) if read else {}
+def _spans(post: Post, paragraph: Paragraph, segmenter: Segmenter | None) -> Spans:
+    """Return the expressions in a paragraph of an English post, or of a Chinese one, which needs a segmenter."""
+    if len(paragraph.reading) > LONGEST_PARAGRAPH:
+        return {}
+    if segmenter is None:
+        return _searched(paragraph, english_spans(paragraph, post.body))
+    return _searched(paragraph, chinese_spans(paragraph, post.body, segmenter))
 
 
 def _searched(paragraph: Paragraph, spans: Spans) -> Spans:

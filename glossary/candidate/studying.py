@@ -70,10 +70,9 @@ def score_readings(readings: Sequence[Reading], beads: Beads, weighed: Mapping[s
             score = final[number][key]
             if score < LEAST_SCORE:
                 continue
-            counterpart = mutual.get((number, key))
-            contained = (final[number][key] - scores[number][key]) / max(scores[number][key], 1e-9)
+            counterpart, both = mutual.get((number, key)), (scores[number][key], score)
             evidence = evidence_of(
-                reading.language, expression, values[number][key], here[key], models[number], counterpart, contained
+                reading.language, expression, values[number][key], here[key], models[number], counterpart, both
             )
             rows.append(
                 [

@@ -21,8 +21,8 @@ CONTEXT_SIGNALS: Final[tuple[Signal[Context], ...]] = (
     Signal("counterpart-fit-and-score", "counterpart-score", lambda seen: seen.fit * seen.counterpart_score),
     Signal("counterpart-score", "counterpart-score", lambda seen: math.sqrt(seen.counterpart_score)),
     Signal("better-around", "contained", lambda seen: seen.rivals.around),
-    Signal("better-inside", "contained", lambda seen: seen.rivals.inside),
-    Signal("better-across", "contained", lambda seen: seen.rivals.across),
-    Signal("much-better-inside", "contained", lambda seen: float(seen.rivals.inside > seen.score)),
-    Signal("much-better-across", "contained", lambda seen: float(seen.rivals.across > seen.score)),
+    Signal("better-inside", "contains", lambda seen: seen.rivals.inside),
+    Signal("better-across", "crossed", lambda seen: seen.rivals.across),
+    Signal("much-better-inside", "contains", lambda seen: float(seen.rivals.inside > seen.score)),
+    Signal("much-better-across", "crossed", lambda seen: float(seen.rivals.across > seen.score)),
 )

@@ -87,7 +87,7 @@ ENGLISH_TEXT_SIGNALS: Final[tuple[Signal[EnglishText], ...]] = (
     Signal("headword", "lexicalised", lambda it: float(bool(it.headwords) and len(it.words) == 1)),
     Signal("abstract", "nominal", lambda it: float(bool(_ABSTRACT.search(it.words[-1][-6:])))),
     Signal("ends-in-ed", "verb", lambda it: float(it.words[-1].endswith("ed"))),
-    Signal("adverb", "verb", lambda it: float(it.words[-1].endswith("ly") or it.words[0].endswith("ly"))),
+    Signal("adverb", "adverb", lambda it: float(it.words[-1].endswith("ly") or it.words[0].endswith("ly"))),
 )
 # What tells where they stand.
 ENGLISH_SIGNALS: Final[tuple[Signal[EnglishFacts], ...]] = (
