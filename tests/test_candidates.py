@@ -543,6 +543,8 @@ def ranked(*rows: list[Any], glossary: Glossary | None = None) -> list[Candidate
         ("Harbour", "Glass Harbour", True),
         ("bus", "bu", True),
         ("改稻", "改稻为桑", True),
+        ("OGAS", "OGA", True),
+        ("new", "news", True),
     ],
 )
 def test_known_is_not_proposed(label: str, text: str, proposed: bool) -> None:

