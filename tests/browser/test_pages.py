@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 PAGES = ("/", "/term/rating-325", "/term/ming-dynasty-1566?lang=zh", "/post/reading-leave-en", "/post/reading-leave-zh",
-         "/search?q=325", "/search?q=改稻", "/search?q=zzz", "/search", "/term/nobody")  # fmt: skip
+         "/search?q=325", "/search?q=改稻", "/search?q=zzz", "/search", "/term/nobody", "/suggestions",
+         "/map", "/map?term=deepseek", "/map?kind=technology&lang=zh", "/timeline", "/timeline?lang=zh",
+         "/?posts=1")  # fmt: skip
 SCHEMES = ("light", "dark")
 Opened = Callable[..., Any]
 
