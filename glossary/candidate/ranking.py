@@ -59,8 +59,12 @@ def default_cut(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def spellings(text: str) -> set[str]:
-    """Return the forms by which *text* is known or refused: folded, without marks and article, singular and plural."""
-    forms = {form for each in (text, *inflected_forms(text)) for form in (" ".join(each.split()), key_of(each))}
+    """Return the forms by which *text* is known or refused: folded, without marks and article, singular and plural.
+
+    Names have plurals too (*Glass Harbours*); what is written in capitals alone has none (OGA is not one OGAS).
+    """
+    inflected = () if text.isupper() else inflected_forms(text.lower())
+    forms = {form for each in (text, *inflected) for form in (" ".join(each.split()), key_of(each))}
     return {fold(form).folded for form in forms} - {""}
 
 
