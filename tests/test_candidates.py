@@ -462,10 +462,22 @@ def test_same_under_another_hash_seed(pair: list[list[Any]]) -> None:
     assert (json.loads(run.stdout), run.stderr) == (pair, "")
 
 
+def test_clauses_are_whole() -> None:
+    """What stands between two breaks is a clause; a longer one is not cut anywhere, least of all inside a word."""
+    found = spans_of("他们，打一枪换个地方，然后慢慢检查那些写得特别长的instructions是否可行。", chinese)
+    assert [text for text, marks in found.items() if "clause" in marks] == ["打一枪换个地方"]
+    assert "instructions" in found
+    assert not any("nstruction" in text and "instructions" not in text for text in found)
+
+
 def test_labels_matter() -> None:
     """A label of the glossary is a word; without it the segmenter decides."""
-    rows = studied(post("朝廷推行改稻为桑国策。", "zh"), labels=["改稻为桑"])
-    assert "改稻为桑" in {row[TEXT] for row in rows}
+    text = "朝廷的国策是改稻为桑。"
+    with_label, without = (
+        {row[TEXT]: row[SCORE] for row in studied(post(text, "zh"), labels=labels)} for labels in (["改稻为桑"], [])
+    )
+    assert with_label["改稻为桑"] > with_label["改稻"]
+    assert without["改稻为桑"] < without["改稻"]
 
 
 PIECES = st.sampled_from(

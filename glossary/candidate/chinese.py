@@ -32,7 +32,7 @@ _LATIN_RUN: Final = re.compile(
 )
 _LATIN_WORD: Final = re.compile(r"\S+")
 _BREAK: Final = r"，。；：！？、（）()“”\"《》…—\s"
-_CLAUSE: Final = re.compile(rf"[^{_BREAK}]{{4,12}}")
+_CLAUSE: Final = re.compile(rf"(?<![^{_BREAK}])[^{_BREAK}]{{4,12}}(?![^{_BREAK}])")
 _END: Final = _BREAK.replace("，", "").replace("、", "").replace(r"\s", "")
 _TWO_CLAUSES: Final = re.compile(rf"(?<=[{_END}])[^{_BREAK}]{{3,10}}，[^{_BREAK}]{{3,10}}(?=[{_END}])")
 _CENSORED: Final = re.compile(r"[\u3400-\u9fff]?〇(?:[\u3400-\u9fff]〇)*")

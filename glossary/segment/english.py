@@ -6,18 +6,25 @@ from typing import Final, NamedTuple
 # Words that hold a sentence together: no term begins or ends with one, unless it is a title.
 FUNCTION_WORDS: Final = frozenset(
     """
-    a about after again all already also although always am an and another any are as at be because been before being
-    between both but by came can come comes could did do does doing done during each either even ever every few for
-    from gave get gets getting give gives go goes going got had has have having he her hers him his how however i if in
-    into is it its itself just knew know knows let lets like made make makes making many may me might mine more most
-    much must my myself neither never none nor not now of off often on once only or other others our ours ourselves out
-    over per put puts quite rather said same saw say says see seem seemed seems sees several shall she should since so
-    some still such take takes than that the their theirs them themselves then there therefore these they think thinks
-    this those though thought through thus to too took toward towards under unless until up upon us very via want
-    wanted wants was we went were what when where whereas whether which while who whom whose why will with within
-    without would yet you your yours yourself
+    a about above according accordingly across actually after again all almost along already alright also although
+    always am among amongst an and another any anyone anything anyway are around as at based basically be because
+    been before behind being below beneath beside besides between beyond both but by came can certainly come comes
+    concerning consequently considering could despite did do does doing done down during each either else etc even
+    ever every everybody everyone everything excluding few finally firstly for from furthermore gave get gets
+    getting give given gives go goes going got had has have having he hence her hers him his honestly how however i
+    if in including indeed inside instead into is it its itself just knew know knows lastly least less let lets like
+    likewise made make makes making many may maybe me meanwhile might mine more moreover most much must my myself
+    namely near nearly neither never nevertheless nobody none nonetheless nor not nothing now of off often ok okay
+    on once only onto or other others otherwise our ours ourselves out outside over per perhaps please put puts
+    quite rather really regarding regardless said same saw say says secondly see seem seemed seems sees several
+    shall she should similarly simply since so some somebody someone something still such sure take takes than that
+    the their theirs them themselves then there therefore these they think thinks thirdly this those though thought
+    through throughout thus to today tomorrow too took toward towards under unless until up upon us using versus
+    very via vs want wanted wants was we well went were what whatever when whenever where whereas wherever whether
+    which whichever while who whoever whom whose why will with within without would yes yesterday yet you your yours
+    yourself
     i'm i've i'd i'll it's that's don't doesn't didn't can't won't isn't aren't wasn't weren't there's they're we're
-    you're let's what's who's moreover
+    you're let's what's who's
     """.split()
 )
 _WORD: Final = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[-'’.&〇][^\W_]+|[+#]+(?!\w))*|〇")
