@@ -9,6 +9,9 @@ VENV    = .venv
 VENV_1  = .venv-1.0
 VENV_UV = .venv-lock
 
+# A process a core; the tests of one file stay in one, as they share what they have built.
+PARALLEL = --numprocesses auto --dist loadfile
+
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
@@ -22,10 +25,10 @@ serve: $(VENV)/installed ## build the glossary and show it on http://127.0.0.1:8
 	@$(VENV)/bin/glossary serve --port $(PORT)
 
 test: $(VENV)/installed ## run the tests (ARGS=… goes to pytest)
-	@$(VENV)/bin/python -m pytest $(ARGS)
+	@$(VENV)/bin/python -m pytest $(PARALLEL) $(ARGS)
 
 test-1.0: $(VENV_1)/installed ## run the plugin's tests on Datasette's newest 1.0 pre-release
-	@$(VENV_1)/bin/python -m pytest tests/plugin $(ARGS)
+	@$(VENV_1)/bin/python -m pytest $(PARALLEL) tests/plugin $(ARGS)
 
 lint: $(VENV)/installed ## check format, style, types and the generated documents
 	@$(VENV)/bin/ruff format --check .
