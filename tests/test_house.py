@@ -12,11 +12,11 @@ import pytest
 
 FLOW = (
     "errors", "model", "text", "post", "term", "segment", "mention", "gloss", "alignment", "candidate",
-    "database", "build", "check", "edit", "export", "publish", "plugin", "cli",
+    "database", "build", "check", "edit", "export", "publish", "plugin", "follow", "cli",
 )  # fmt: skip
 PLUGIN = (
     "queries", "recipes", "descriptions", "databases", "access", "sentences", "marks", "passages", "rendering", "words",
-    "spellings", "finding", "cells", "crumbs", "routes", "pages", "__init__",
+    "spellings", "finding", "cells", "crumbs", "live", "routes", "pages", "__init__",
 )  # fmt: skip
 PLUGIN_MAY_IMPORT = {"errors", "model", "text", "post"}
 NOT_AT_START = {"daachorse", "datasette", "jieba", "numpy", "pyromark", "rustworkx"}

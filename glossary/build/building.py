@@ -64,12 +64,14 @@ def build_glossary(
     jobs: int = 1,
     drafts: bool = False,
     candidates: bool = True,
+    study: bool = True,
     from_scratch: bool = False,
     progress: Progress = lambda stage, done, total: None,
 ) -> Report:
     """Build the database at *output* from the posts below *content* and the terms of *terms*.
 
-    Raises GlossaryError, with the old database untouched, if the input or the result is wrong.
+    Without *study*, candidates come only from posts that have been studied before, and the count ``unstudied`` says how
+    many were not. Raises GlossaryError, with the old database untouched, if the input or the result is wrong.
     """
     check_output(output)
     with (
@@ -88,8 +90,9 @@ def build_glossary(
         proposed: Proposed | None = None
         if candidates:
             proposed = propose(
-                gathered, tally.labels_by_post(), beads, executor, from_scratch=from_scratch, progress=progress
-            )
+                gathered, tally.labels_by_post(), beads, executor, study=study, from_scratch=from_scratch,
+                progress=progress,
+            )  # fmt: skip
             write_candidates(db, proposed.candidates)
             report = replace(report, counts={**report.counts, **proposed.counts()})
         progress("written", 0, 3)

@@ -26,6 +26,7 @@ class Proposed:
     glossary: Glossary
     languages: tuple[str, ...]  # of the posts, sorted
     candidates: Sequence[Candidate]  # best first per language, ignored ones included
+    unstudied: int = 0  # posts with their translations that were left for later
 
     def believed(self) -> list[Candidate]:
         """Return those that the tool believes in."""
@@ -33,7 +34,8 @@ class Proposed:
 
     def counts(self) -> dict[str, int]:
         """Return how many there are, and how many of them are believed in."""
-        return {"candidates": len(self.candidates), "suggestions": len(self.believed())}
+        later = {"unstudied": self.unstudied} if self.unstudied else {}
+        return {"candidates": len(self.candidates), "suggestions": len(self.believed()), **later}
 
     def cut(self) -> dict[str, float]:
         """Return for each language the lowest score that is believed in."""
@@ -70,17 +72,22 @@ def propose(
     beads: Alignments,
     executor: Executor | None,
     *,
+    study: bool = True,
     from_scratch: bool = False,
     progress: Progress = lambda stage, done, total: None,
 ) -> Proposed:
     """Study the posts that have changed since they were studied last, and rank what all of them propose.
 
-    *labels* are those mentioned in each post, *beads* the alignments by pairs of posts' indexes.
+    *labels* are those mentioned in each post, *beads* the alignments by pairs of posts' indexes. Without *study* only
+    what has been studied before is ranked, and the rest counted.
     """
     kept = open_cache(CACHE, reads=not from_scratch)
     groups = group_posts(gathered.posts, labels, beads)
-    keys = [*map(key_of, groups)]
+    keys = all_keys = [*map(key_of, groups)]
+    if not study:
+        known = [(group, key) for group, key in zip(groups, keys, strict=True) if kept.holds(key)]
+        groups, keys = [group for group, _ in known], [key for _, key in known]
     candidates = rank(study_in_order(groups, keys, kept, executor, progress), gathered.glossary)
-    kept.prune(set(keys))
+    kept.prune(set(all_keys))
     languages = tuple(sorted({post.language for post in gathered.posts}))
-    return Proposed(gathered.glossary, languages, candidates)
+    return Proposed(gathered.glossary, languages, candidates, len(all_keys) - len(keys))

@@ -21,6 +21,7 @@ class Report:
     counts: dict[str, int]
     problems: tuple[Problem, ...]
     left_out: LeftOut
+    input: str  # what tells one input from another
 
 
 class _Claim(NamedTuple):
@@ -112,4 +113,5 @@ class Tally:
             "unmentioned_terms": len(self.terms) - len(mentioned),
             "unexplained_terms": sum(not term.explanation for term in self.terms),
         }
-        return Report(counts, tuple(sorted(problems, key=Problem.place)), self.gathered.left_out)
+        found = tuple(sorted(problems, key=Problem.place))
+        return Report(counts, found, self.gathered.left_out, self.gathered.input_hash())

@@ -17,7 +17,7 @@ def executor_of(jobs: int) -> Iterator[Executor | None]:
         yield None
         return
     try:
-        executor = ProcessPoolExecutor(jobs, initializer=_start_worker)
+        executor = ProcessPoolExecutor(jobs, initializer=start_worker)
     except (ImportError, NotImplementedError, OSError):
         # Where the system has no semaphores to share, a pool cannot even be made: one process does it all.
         yield None
@@ -28,7 +28,8 @@ def executor_of(jobs: int) -> Iterator[Executor | None]:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _start_worker() -> None:
+def start_worker(*, lasting: bool = False) -> None:
+    """Make a process that was just started a worker; one that is *lasting* collects garbage as usual."""
     # A terminal or service manager that ends the whole group ends the parent alone, and that stops its workers: for an
     # answer that a worker has half sent when it ends, the parent would wait without end.
     if hasattr(os, "setpgrp"):
@@ -36,7 +37,8 @@ def _start_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    gc.disable()
+    if not lasting:
+        gc.disable()
 
 
 def _end_with_parent() -> None:

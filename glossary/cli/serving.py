@@ -4,15 +4,21 @@ import errno
 import socket
 import sys
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from glossary.cli.building import run_build
+from glossary.cli.building import closing_line, run_build
 from glossary.cli.options import build_options, input_options, quiet_option
-from glossary.errors import GlossaryError
+from glossary.cli.terminal import plain
+from glossary.errors import GlossaryError, InputError
+
+if TYPE_CHECKING:
+    from glossary.follow import Outcome
 
 
 @click.command()
@@ -20,7 +26,7 @@ from glossary.errors import GlossaryError
 @build_options
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port to listen on.")
-@click.option("--no-watch", is_flag=True, help="Do not follow edits (no version does yet).")
+@click.option("--no-watch", is_flag=True, help="Do not follow edits.")
 @click.option("--open", "open_", is_flag=True, help="Open the pages in a browser.")
 @quiet_option
 def serve(
@@ -37,31 +43,79 @@ def serve(
     open_: bool,
     quiet: bool,
 ) -> None:
-    """Build the database and serve it with Datasette on this machine.
+    """Build the database and serve it with Datasette on this machine, following edits.
 
-    The database is served under the name of its file, without the ending.
+    A post or terms.yaml that is saved is built at once, and open pages refresh themselves; while something is wrong
+    with it, they stay as they were and say what. The database is served under the name of its file, without the ending.
     """
     listener = _bind(host, port)
-    run_build(
-        content, terms, output, jobs=jobs, drafts=drafts, candidates=not no_candidates, from_scratch=from_scratch,
-        quiet=quiet,
-    )  # fmt: skip
-    import uvicorn
     from datasette.app import Datasette
 
+    from glossary.database import is_glossary
+    from glossary.follow import Follower, Inputs, Outcome
     from glossary.plugin.descriptions import SETTINGS
+    from glossary.plugin.live import Live, attach
 
+    live = Live()
+    follower = None
+    if not no_watch:
+        inputs = Inputs(tuple(content), terms, output, drafts=drafts, candidates=not no_candidates)
+        follower = Follower(inputs, live, partial(_tell, output, quiet))
+        follower.watch()
+    try:
+        first = Outcome(
+            run_build(
+                content, terms, output, jobs=jobs, drafts=drafts, candidates=not no_candidates,
+                from_scratch=from_scratch, quiet=quiet,
+            )
+        )  # fmt: skip
+    except InputError as error:
+        if follower is None or not is_glossary(output):
+            raise
+        first = Outcome(problems=error.problems)
+        error.show()
+        click.echo(f"Serving {output} as it was built last, until this is mended.", err=True)
     datasette = Datasette([str(output)], settings=SETTINGS)
-    server = uvicorn.Server(uvicorn.Config(datasette.app(), log_level="warning", lifespan="on"))
+    if follower:
+        attach(datasette, live)
+        follower.start(first)
+    server = _server(datasette.app(), live.close)
     listener.listen(server.config.backlog)  # from here on a browser waits for its answer
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    click.echo(f"Serving {output} at {address} (Ctrl-C stops it)")
+    follows = "; edits show at once" if follower else ""
+    click.echo(f"Serving {output} at {address} (Ctrl-C stops it{follows})")
     if open_:
         webbrowser.open(address)
-    with suppress(KeyboardInterrupt):
-        server.run(sockets=[listener])
+    try:
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
+    finally:
+        if follower:
+            follower.stop()
     if not server.started:
         sys.exit(1)  # it has said why
+
+
+def _server(application: Any, stopping: Callable[[], None]) -> Any:
+    """Return the server of *application*; *stopping* is called when it is asked to end, before it waits for readers."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: Any) -> None:
+            stopping()
+            super().handle_exit(sig, frame)
+
+    return Server(uvicorn.Config(application, log_level="warning", lifespan="on"))
+
+
+def _tell(output: Path, quiet: bool, outcome: "Outcome") -> None:
+    """Say in the terminal what came of an edit."""
+    if outcome.report is None:
+        for problem in outcome.problems:
+            click.echo(plain(str(problem)), err=True)
+        click.echo(f"{output}: stays as it was.", err=True)
+    elif not quiet:
+        click.echo(f"{output}: {closing_line(outcome.report)}")
 
 
 def _bind(host: str, port: int) -> socket.socket:

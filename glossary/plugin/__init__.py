@@ -9,7 +9,7 @@ from typing import Any
 
 from pluggy import HookimplMarker
 
-from glossary.plugin import cells, pages, routes
+from glossary.plugin import cells, live, pages, routes
 from glossary.plugin.access import may_view_table
 from glossary.plugin.crumbs import crumb_items
 from glossary.plugin.databases import APPLICATION_NAME, attached, glossary_names, remember
@@ -23,6 +23,7 @@ hookimpl = HookimplMarker("datasette")
 # No value that SQL makes up is longer than this, or than twice the longest that is stored.
 LONGEST_MADE_VALUE = 5_000_000
 STYLE_OF_TABLES = f"/-/static-plugins/{APPLICATION_NAME}/tables.css"
+SCRIPT_THAT_FOLLOWS = f"/-/static-plugins/{APPLICATION_NAME}/live.js"
 
 
 @hookimpl
@@ -40,6 +41,7 @@ def register_routes(datasette: Any) -> list[tuple[Any, Any]]:
         (routes.Route(datasette, routes.FEED), pages.feed),
         (routes.Route(datasette, routes.SITEMAP), pages.sitemap),
         (routes.Route(datasette, routes.SEARCH_TERMS), pages.search_terms),
+        *([(routes.LIVE, live.stream)] if live.live_of(datasette) else []),
     ]
 
 
@@ -104,6 +106,13 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
 def extra_css_urls(database: str | None, datasette: Any) -> list[str]:
     """Let Datasette's pages of our databases look like the glossary's own."""
     return [STYLE_OF_TABLES] if database in glossary_names(datasette) else []
+
+
+@hookimpl
+def extra_js_urls(database: str | None, datasette: Any) -> list[str]:
+    """Let Datasette's pages of our databases follow edits too, where they are followed."""
+    followed = live.live_of(datasette) and database in glossary_names(datasette)
+    return [SCRIPT_THAT_FOLLOWS] if followed else []
 
 
 @hookimpl

@@ -20,6 +20,7 @@ MAP = re.compile(r"/map$")
 TIMELINE = re.compile(r"/timeline$")
 FEED = re.compile(r"/feed\.xml$")
 SITEMAP = re.compile(r"/sitemap\.xml$")
+LIVE = re.compile(r"/-/glossary-live$")
 PAGES = (HOME, TERM, POST, SEARCH, SEARCH_TERMS, QUESTIONS, SUGGESTIONS, MAP, TIMELINE, FEED, SITEMAP)
 
 _PRIVATE = {"x-content-type-options": "nosniff", "referrer-policy": "same-origin"}

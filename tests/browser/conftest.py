@@ -41,10 +41,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(folder: Path, output: Path) -> Iterator[str]:
+def served(folder: Path, output: Path, *options: str) -> Iterator[str]:
     """Serve the content/ and terms.yaml of *folder* by the command, as a newcomer does, and give the address."""
     port = free_port()
     command = [sys.executable, "-m", "glossary.cli", "serve", "--port", str(port), "--output", str(output), "--quiet"]
+    command += options
     server = subprocess.Popen(
         command, cwd=folder, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )
@@ -68,7 +69,7 @@ def served(folder: Path, output: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the published glossary."""
-    with served(ROOT, tmp_path_factory.mktemp("site") / "glossary.db") as address:
+    with served(ROOT, tmp_path_factory.mktemp("site") / "glossary.db", "--no-watch") as address:
         yield address
 
 

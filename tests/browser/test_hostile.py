@@ -62,7 +62,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     head = f"glossary: {{title: {quoted(SCRIPT)}, description: {quoted(BREAKOUT)}, languages: [en, zh]}}\nterms:"
     terms = head + "".join(term(slug, nasty) for slug, nasty in zip(SLUGS, NASTY, strict=True))
     (folder / "terms.yaml").write_text(terms, encoding="utf-8")
-    with served(folder, folder / "glossary.db") as address:
+    with served(folder, folder / "glossary.db", "--no-watch") as address:
         yield address
 
 

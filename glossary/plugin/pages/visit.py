@@ -11,6 +11,7 @@ from glossary.plugin import words
 from glossary.plugin.access import ensure_tables
 from glossary.plugin.databases import Attached, attached_at
 from glossary.plugin.descriptions import schema_hash
+from glossary.plugin.live import State, live_of
 
 A_YEAR = 365 * 24 * 60 * 60
 # What of an address makes another page of it, for whoever keeps addresses.
@@ -24,6 +25,7 @@ class Visit(NamedTuple):
     request: Any
     build: Mapping[str, str]
     say: words.Words
+    state: State | None = None  # while edits are followed: how far, from before anything was read
 
     @property
     def main_language(self) -> str:
@@ -78,6 +80,7 @@ class Visit(NamedTuple):
             "say": self.say,
             "visit": self,
             "readers": words.READERS,
+            "state": self.state,
         }
         html = await datasette.render_template(f"glossary/{template}.html", context, request=self.request)
         headers = {"vary": "accept-language, cookie", "content-language": self.say.language}
@@ -106,9 +109,11 @@ def reads(tables: Sequence[str]) -> Callable[[Page], View]:
             if glossary is None:
                 raise NotFound("No glossary is attached")
             await ensure_tables(datasette, request.actor, glossary.name, ["build"])
+            live = live_of(datasette)
+            state = live.state if live else None
             build = await glossary.build()
             reader = words.language_of(request, build.get("main_language", "en"))
-            visit = Visit(glossary, request, build, words.Words(reader))
+            visit = Visit(glossary, request, build, words.Words(reader), state)
             if build.get("schema") != schema_hash():
                 return await visit.page(
                     "message",

@@ -16,6 +16,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "language": {"en": "Language of these pages", "zh": "页面语言"},
     "also-here": {"en": "Also here:", "zh": "这里还有："},
     "behind": {"en": "Behind this page", "zh": "本页的数据"},
+    "newer-version": {
+        "en": "There is a newer version of this page. Reload it when you have finished typing.",
+        "zh": "本页已有新版本，写完以后请重新载入。",
+    },
     # counting
     "terms": {"en": "{n} term|{n} terms", "zh": "{n}个词条"},
     "posts": {"en": "{n} post|{n} posts", "zh": "{n}篇文章"},

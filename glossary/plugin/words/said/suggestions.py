@@ -3,6 +3,10 @@
 from typing import Final
 
 WORDS: Final[dict[str, dict[str, str]]] = {
+    "still-looking": {
+        "en": "What has changed is still being read for missing terms; new suggestions follow in a moment.",
+        "zh": "正在改动过的文字里查找缺少的词条，新的建议马上就来。",
+    },
     "suggestions-title": {"en": "Suggestions", "zh": "候选词条"},
     "suggestions-lead": {
         "en": "Expressions in the posts that look like terms and are not in the glossary yet, the likeliest first.",

@@ -1,0 +1,112 @@
+"""The loop: something has changed → build → tell the pages; then study what is new → build → tell them again."""
+
+import multiprocessing
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from glossary.build.workers import start_worker
+from glossary.errors import Problem
+from glossary.follow.processing import Inputs, Outcome, build_now, study_now
+from glossary.follow.watching import Watcher
+from glossary.plugin.live import Live
+
+if TYPE_CHECKING:
+    from glossary.build.tally import Report
+
+LOST = Problem("error", "build", "The build ended without an answer", "save again; if it stays so, start serve anew")
+
+
+class Follower:
+    """Keeps the database as the files are, between ``start`` and ``stop``."""
+
+    def __init__(self, inputs: Inputs, live: Live, tell: Callable[[Outcome], None] = lambda outcome: None) -> None:
+        self.inputs = inputs
+        self.live = live
+        self._tell = tell
+        self._wake = threading.Event()
+        self._stop = threading.Event()
+        self._watcher = Watcher(inputs.content, inputs.terms, self._wake.set)
+        self._builder = _new_process()
+        self._student = _new_process()
+        self._studying: Future[None] | None = None
+        self._studied = ""  # the input that was studied last
+        self._last: Report | None = None
+        self._thread = threading.Thread(target=self._follow, daemon=True, name="follow")
+
+    def watch(self) -> None:
+        """Watch, before anything is built: what changes meanwhile is built after ``start``."""
+        self._watcher.start()
+
+    def start(self, last: Outcome) -> None:
+        """Follow from what came of the *last* build on; if it failed, another is tried with the next change."""
+        self._last = last.report
+        self.live.publish(replace(self.live.state, problems=last.problems))
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Watch and build no more; a build under way is waited for."""
+        self._stop.set()
+        self._wake.set()
+        self._watcher.stop()
+        self._thread.join(timeout=30)
+        for worker in multiprocessing.active_children():
+            worker.terminate()  # what it studies it can study another time
+        for process in (self._builder, self._student):
+            process.shutdown(cancel_futures=True)
+
+    def _follow(self) -> None:
+        while True:
+            self._wake.wait()
+            if self._stop.is_set():
+                return
+            self._wake.clear()
+            self._settle(self._build())
+
+    def _build(self, *, study: bool = False) -> Outcome:
+        try:
+            return self._builder.submit(build_now, self.inputs, study).result()
+        except (BrokenProcessPool, OSError) as error:
+            self._builder = _new_process()
+            return Outcome(problems=(replace(LOST, message=f"{LOST.message} ({error})"),))
+
+    def _settle(self, outcome: Outcome) -> None:
+        """Tell the pages what came of a build, and have studied what it lacked."""
+        state, report = self.live.state, outcome.report
+        if report and report.counts.get("unstudied") and self._studied == report.input:
+            outcome = self._build(study=True)  # what was studied could not be kept: then all at once
+            report = outcome.report
+        if report is None:
+            if outcome.problems != state.problems:
+                self._tell(outcome)
+            self.live.publish(replace(state, problems=outcome.problems))
+            return
+        looking = "unstudied" in report.counts
+        if looking and (self._studying is None or self._studying.done()):
+            self._study(report.input)
+        if report != self._last:
+            self._tell(outcome)
+            state = replace(state, version=state.version + 1)
+        self._last = report
+        self.live.publish(replace(state, problems=(), looking=looking))
+
+    def _study(self, input_: str) -> None:
+        try:
+            self._studying = self._student.submit(study_now, self.inputs)
+        except BrokenProcessPool:
+            self._student = _new_process()
+            self._studying = self._student.submit(study_now, self.inputs)
+        self._studied = input_
+        self._studying.add_done_callback(lambda _: self._wake.set())
+
+
+def _new_process() -> ProcessPoolExecutor:
+    """Return a process that stays; spawned, since threads are about."""
+    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_start)
+
+
+def _start() -> None:
+    start_worker(lasting=True)

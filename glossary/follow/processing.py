@@ -1,0 +1,57 @@
+"""What is done in processes of their own while edits are followed, so that pages go on being served.
+
+Both processes stay: the one that builds keeps what it has read, the one that studies keeps its dictionaries.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from glossary.build import build_glossary, suggest_terms
+from glossary.build.tally import Report
+from glossary.errors import GlossaryError, InputError, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a build is made from, and where it goes."""
+
+    content: tuple[Path, ...]
+    terms: Path
+    output: Path
+    drafts: bool = False
+    candidates: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a build: a report, or the problems for which the old database stayed."""
+
+    report: Report | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def build_now(inputs: Inputs, study: bool = False) -> Outcome:
+    """Build; without *study*, what has not been studied yet is left to ``study_now``."""
+    try:
+        report = build_glossary(
+            inputs.content, inputs.terms, inputs.output, drafts=inputs.drafts, candidates=inputs.candidates, study=study
+        )
+    except InputError as error:
+        return Outcome(problems=error.problems)
+    except GlossaryError as error:
+        return Outcome(problems=(told(error),))
+    return Outcome(report)
+
+
+def study_now(inputs: Inputs) -> None:
+    """Study what has changed, and keep the findings for the next build; what cannot be read is the build's to tell."""
+    try:
+        suggest_terms(inputs.content, inputs.terms, drafts=inputs.drafts)
+    except GlossaryError:
+        return
+
+
+def told(error: GlossaryError) -> Problem:
+    """Return as a problem what is wrong with no line of the input: a disk, a database."""
+    message, _, fix = str(error).partition(" Fix: ")
+    return Problem("error", "build", message.rstrip("."), fix)
