@@ -124,18 +124,21 @@ class Examples(NamedTuple):
     judged: Any
 
 
-def examples(readings: Sequence[Reading], gold: Gold, seen: Sequence[Mapping[str, Any]] | None) -> dict[str, Examples]:
+def examples(readings: Sequence[Reading], gold: Gold, seen: Sequence[Context] | None) -> dict[str, Examples]:
     """Return the expressions of *readings*, with what is *seen* of each beside the others, or by themselves."""
     found: dict[str, list[Any]] = {}
     for number, reading in enumerate(readings):
         rows = found.setdefault(reading.language, [[], [], []])
+        rows[0] += (values_of(reading, seen[number]) if seen else reading.signals).T.tolist()
         for key in reading.expressions:
-            own = reading.signals[key]
-            rows[0].append([*(values_of(reading, key, seen[number][key]) if seen else own), 1.0])
             rows[1].append(key in gold.right[reading.language])
             rows[2].append(key not in gold.spared[reading.language])
     return {
-        language: Examples(np.array(rows[0], float), np.array(rows[1], float), np.array(rows[2], bool))
+        language: Examples(
+            np.pad(np.array(rows[0], float), ((0, 0), (0, 1)), constant_values=1),
+            np.array(rows[1], float),
+            np.array(rows[2], bool),
+        )
         for language, rows in found.items()
     }
 
@@ -189,7 +192,7 @@ def fit_all(folds: Sequence[Fold], gold: Gold, cache: dict[Any, Any], without: f
         readings, own = likely_readings(fold.readings, only_own(fit_own(rest, gold, cache, without)))
         passages = measure_readings(readings, fold.beads, own)
         paired = contexts(readings, pair_readings(passages, own, guessing=False), own)
-        alone = [{key: Context(one.score, one.rivals) for key, one in here.items()} for here in paired]
+        alone = [here._replace(fit=here.fit * 0, counterpart_score=here.fit * 0) for here in paired]
         for kind, these in (("alone", alone), ("paired", paired)):
             for language, part in examples(readings, gold, these).items():
                 parts[kind][language].append(part)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,9 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from studied_posts import counterpart, post, studied
 
-from glossary.candidate import default_cut, rank
+from glossary.candidate import competition, default_cut, rank
 from glossary.candidate.chinese import chinese_spans
-from glossary.candidate.competition import Rivals, claimed_shares, rivals
+from glossary.candidate.columns import column
+from glossary.candidate.competition import claimed_shares, rivals
 from glossary.candidate.dictionary import dictionary, stem
 from glossary.candidate.english import english_spans
 from glossary.candidate.evidence import LEAST_WEIGHT
@@ -25,7 +27,7 @@ from glossary.candidate.expressions import Expression, Place, collect, key_of, t
 from glossary.candidate.kinds import kind_of
 from glossary.candidate.links import link_words
 from glossary.candidate.marks import marked_spans
-from glossary.candidate.signals import CONTEXT_SIGNALS, SIGNALS, Translation
+from glossary.candidate.signals import CONTEXT_SIGNALS, SIGNALS, Translation, latin_words
 from glossary.candidate.sounds import resemblance, spoken, written
 from glossary.candidate.studying import COUNTERPART, EVIDENCE, GLOSS, KEY, LANGUAGE, PLACES, SCORE, TEXT
 from glossary.candidate.weights import BASE, weights
@@ -290,15 +292,36 @@ SCORES = {"paper": 0.2, "paper tiger": 0.9, "tiger roar": 0.5, "far": 0.1}
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("paper", Rivals(around=0.45)),
-        ("paper tiger", Rivals(inside=0.2, across=0.5)),
-        ("tiger roar", Rivals(across=0.9)),
-        ("far", Rivals()),
+        ("paper", {"around": 0.45}),
+        ("paper tiger", {"inside": 0.2, "across": 0.5}),
+        ("tiger roar", {"across": 0.9}),
+        ("far", {}),
     ],
 )
-def test_rivals(text: str, expected: Rivals) -> None:
+def test_rivals(text: str, expected: dict[str, float]) -> None:
     """The best that contains, is inside, or crosses an expression, over its places."""
-    assert rivals(OVERLAPPING, SCORES)[text] == pytest.approx(expected)
+    found = rivals([*OVERLAPPING.values()], column([*SCORES.values()]))
+    place = [*OVERLAPPING].index(text)
+    assert {name: figures[place] for name, figures in found._asdict().items() if figures[place]} == pytest.approx(
+        expected
+    )
+
+
+def test_rivals_of_a_long_post(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is compared in many goes is the same as what is compared in one, and paragraphs are apart."""
+    many = [replace(each, places=[Place(2 * n, *place[1:]) for n in range(3) for place in each.places])
+            for each in OVERLAPPING.values()]  # fmt: skip
+    once = rivals(many, column([*SCORES.values()]))
+    monkeypatch.setattr(competition, "AT_ONCE", 2)
+    parts = rivals(many, column([*SCORES.values()]))
+    short = rivals([*OVERLAPPING.values()], column([*SCORES.values()]))
+    for of_once, of_parts, of_short in zip(once, parts, short, strict=True):
+        assert of_once.tolist() == of_parts.tolist() == pytest.approx(of_short.tolist())
+
+
+def test_nobody_has_rivals() -> None:
+    """Of no expressions there are none."""
+    assert [figures.tolist() for figures in rivals([], column([]))] == [[], [], []]
 
 
 def test_claimed_shares() -> None:
@@ -425,6 +448,15 @@ def test_evidence_adds_up(pair: list[list[Any]]) -> None:
         odds = math.log(row[SCORE] / (1 - row[SCORE]))
         off = LEAST_WEIGHT * len(untold) + 0.01 + 0.0001 / (row[SCORE] * (1 - row[SCORE]))
         assert sum(weight for *_, weight in row[EVIDENCE]) == pytest.approx(odds, abs=min(off, 0.3)), row
+
+
+def test_figures_are_told_as_a_number(pair: list[list[Any]]) -> None:
+    """Figures count as another script in Chinese, and nobody is told so; letters are told as what they are."""
+    told = {(row[LANGUAGE], row[TEXT]): {signal for signal, *_ in row[EVIDENCE]} for row in pair}
+    assert "number" in told["zh", "325"]
+    assert "other-script" not in told["zh", "325"]
+    assert "other-script" in told["zh", "OGAS"]
+    assert "capitals" in told["en", "OGAS"]
 
 
 def test_what_better_ones_took_is_told(pair: list[list[Any]]) -> None:
@@ -687,4 +719,4 @@ def test_weights_are_of_signals() -> None:
 )
 def test_left_in_the_translation(text: str, there: bool) -> None:
     """Whole Latin words in a row, in any case; Chinese never is."""
-    assert Translation(["苏联的OGAS系统", "他用Claude Code写"]).has(text) == there
+    assert Translation(["苏联的OGAS系统", "他用Claude Code写"]).has(latin_words(text)) == there

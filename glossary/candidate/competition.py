@@ -1,71 +1,72 @@
 """Which expressions stand in each other's way: at most one of those that overlap is an entry of a glossary."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
+from glossary.candidate.columns import Column
 from glossary.candidate.expressions import Expression
 
-FARTHEST = 60  # characters back to where an overlapping expression may begin
-LEAST_RIVAL = 0.05  # the score from which an expression stands in the way of others
+FARTHEST: Final = 60  # characters back to where an overlapping expression may begin
+LEAST_RIVAL: Final = 0.05  # the score from which an expression stands in the way of others
+AT_ONCE: Final = 10_000  # places that are compared in one go, so that memory stays small however long a post is
 
 
 class Rivals(NamedTuple):
     """The best score among the expressions that contain one, are inside it, or cross it: means over its places."""
 
-    around: float = 0.0
-    inside: float = 0.0
-    across: float = 0.0
+    around: Column
+    inside: Column
+    across: Column
 
 
-def rivals(expressions: Mapping[str, Expression], scores: Mapping[str, float]) -> dict[str, Rivals]:
-    """Return the rivals of each expression of a post."""
-    strong: dict[int, list[tuple[int, int, float, str]]] = {}
-    for key, score in scores.items():
-        if score >= LEAST_RIVAL:
-            for place in expressions[key].places:
-                strong.setdefault(place.paragraph, []).append((place.start, place.end, score, key))
-    begins = {}
-    for paragraph, spans in strong.items():
-        spans.sort()
-        begins[paragraph] = [span[0] for span in spans]
-    found = {}
-    for key, expression in expressions.items():
-        sums = [0.0, 0.0, 0.0]
-        for paragraph, start, end in expression.places:
-            if paragraph not in strong:
-                continue
-            best = [0.0, 0.0, 0.0]
-            first = bisect_right(begins[paragraph], start - FARTHEST)
-            for other_start, other_end, score, other in strong[paragraph][first : bisect_left(begins[paragraph], end)]:
-                if other_end <= start or other == key:
-                    continue
-                if other_start <= start and other_end >= end:
-                    kind = 0
-                elif other_start >= start and other_end <= end:
-                    kind = 1
-                else:
-                    kind = 2
-                best[kind] = max(best[kind], score)
-            sums = [total + score for total, score in zip(sums, best, strict=True)]
-        count = len(expression.places)
-        found[key] = Rivals(sums[0] / count, sums[1] / count, sums[2] / count)
-    return found
+def rivals(expressions: Sequence[Expression], scores: Column) -> Rivals:
+    """Return the rivals of each expression of a post; *scores* are those of each."""
+    import numpy
+
+    counts = numpy.array([len(expression.places) for expression in expressions], numpy.intp)
+    owners = numpy.repeat(numpy.arange(len(expressions)), counts)
+    places = numpy.array([place for expression in expressions for place in expression.places], numpy.intp)
+    paragraphs, starts, ends = places.reshape(-1, 3).T
+    # One paragraph behind the other, too far apart to overlap.
+    begins = paragraphs * (ends.max(initial=0) + FARTHEST)
+    starts, ends = starts + begins, ends + begins
+    strong = numpy.flatnonzero(scores[owners] >= LEAST_RIVAL)
+    strong = strong[numpy.argsort(starts[strong], kind="stable")]
+    firsts = numpy.searchsorted(starts[strong], starts - FARTHEST, side="right")
+    lasts = numpy.searchsorted(starts[strong], ends, side="left")
+    best = numpy.zeros((3, len(owners)))
+    for some in range(0, len(owners), AT_ONCE):
+        many = (lasts - firsts)[some : some + AT_ONCE]
+        # Each place as often as there are strong ones that it may meet, and beside it these.
+        mine = numpy.repeat(numpy.arange(some, some + len(many)), many)
+        nth = numpy.arange(len(mine)) - numpy.repeat(numpy.cumsum(many) - many, many)
+        other = strong[firsts[mine] + nth]
+        meet = (ends[other] > starts[mine]) & (owners[other] != owners[mine])
+        mine, other = mine[meet], other[meet]
+        before, behind = starts[other] - starts[mine], ends[other] - ends[mine]
+        around = (before <= 0) & (behind >= 0)
+        inside = (before >= 0) & (behind <= 0) & ~around
+        for kind, these in enumerate((around, inside, ~around & ~inside)):
+            numpy.maximum.at(best[kind], mine[these], scores[owners[other[these]]])
+    return Rivals(*(numpy.bincount(owners, of_kind, len(expressions)) / counts for of_kind in best))
 
 
 def claimed_shares(expressions: Mapping[str, Expression], scores: Mapping[str, float]) -> dict[str, float]:
-    """Return the share of each expression's places that better ones have taken; the best takes its places first."""
-    taken: dict[int, bytearray] = {}  # a byte a character of the paragraph
-    for expression in expressions.values():
-        for place in expression.places:
-            characters = taken.setdefault(place.paragraph, bytearray())
-            if len(characters) < place.end:
-                characters.extend(bytes(place.end - len(characters)))
+    """Return the share of each expression's places that better ones have taken; the best takes its places first.
+
+    Only the expressions with *scores* take any.
+    """
+    lengths: dict[int, int] = {}
+    for key in scores:
+        for paragraph, _, end in expressions[key].places:
+            if end > lengths.get(paragraph, 0):
+                lengths[paragraph] = end
+    taken = {paragraph: bytearray(length) for paragraph, length in lengths.items()}  # a byte a character
     shares = {}
-    for key in sorted(expressions, key=lambda key: (-scores[key], key)):
+    for _, key in sorted((-score, key) for key, score in scores.items()):
         places = expressions[key].places
-        free = [place for place in places if not any(taken[place.paragraph][place.start : place.end])]
+        free = [place for place in places if taken[place[0]].find(1, place[1], place[2]) < 0]
         shares[key] = 1 - len(free) / len(places)
-        for place in free:
-            taken[place.paragraph][place.start : place.end] = b"\1" * (place.end - place.start)
+        for paragraph, start, end in free:
+            taken[paragraph][start:end] = b"\1" * (end - start)
     return shares

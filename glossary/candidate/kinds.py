@@ -7,30 +7,28 @@ from glossary.candidate.dictionary import dictionary, stem
 from glossary.candidate.expressions import HAN, Expression
 from glossary.segment import FUNCTION_WORDS, Segmenter, english_frequency, english_words
 
-_TECHNOLOGY: Final = re.compile(r"[A-Z0-9]{2,}s?|.*(?:[a-z][A-Z]|[A-Za-z]-?\d).*")
+_TECHNOLOGY: Final = re.compile(r"^[A-Z0-9]{2,}s?$|[a-z][A-Z]|[A-Za-z]-?\d")
 _NUMBER: Final = re.compile(r"\d+s?")
 _YEAR: Final = re.compile(r".* [12]\d{3}")
 _NUMERAL: Final = re.compile(r"[IVX]+")
-# Endings of names, with capitals.
+# What is in names, which have capitals.
 _NAMES: Final = (
     (
         "organisation",
-        r".*\b(?:university|college|ministry|league|company|inc|corp|labs?|institute|bank|club|union|party)"
-        r"|(?:university|college|ministry|department|bureau|bank|academy|institute|school|council|house) (?:of|for) .*",
+        r"\b(?:university|college|ministry|league|company|inc|corp|labs?|institute|bank|club|union|party)$"
+        r"|^(?:university|college|ministry|department|bureau|bank|academy|institute|school|council|house) (?:of|for) ",
     ),
     (
         "event",
-        r".*\b(?:wars?|movement|leap|revolution|reforms?|dynasty|campaign|crisis|incident|uprising|rebellion|olympics"
-        r"|cup)(?: (?:forward|[ivx]+|of .*))?",
+        r"\b(?:wars?|movement|leap|revolution|reforms?|dynasty|campaign|crisis|incident|uprising|rebellion|olympics"
+        r"|cup)(?:$| (?:(?:forward|[ivx]+)$|of ))",
     ),
-    ("work", r".*\b(?:review|journal|times|weekly|daily|gazette)"),
-)
-_TERM_OF_ART: Final = re.compile(
-    r".*(?:ism|ity|[ae]ncy|tion|ness|ics|logy|theory|theorem|effect|law|learning|bias|principle|model|set)s?",
-    re.IGNORECASE,
+    ("work", r"\b(?:review|journal|times|weekly|daily|gazette)$"),
 )
 # A field's word in quotes is a term of art if its ending is learned; others in quotes are often slang.
-_LEARNED: Final = re.compile(r".*(?:ism|ity|[ae]ncy|ness|ics|logy|theory|theorem|effect|bias|principle)s?")
+_LEARNED: Final = tuple("ism ity ancy ency ness ics logy theory theorem effect bias principle".split())
+_TERM_OF_ART: Final = (*_LEARNED, *"tion law learning model set".split())
+_NAMED: Final = tuple((kind, re.compile(form)) for kind, form in _NAMES)
 # What goes before a name; the first only before one that is no ordinary word.
 _FAMILIAR: Final = frozenset("old little young big uncle aunt auntie brother sister".split())
 _TITLES: Final = frozenset(
@@ -40,11 +38,12 @@ _TITLES: Final = frozenset(
     """.split()
 )
 _CHINESE: Final = (
-    ("organisation", r".*(?:大学|学院|公司|集团|研究院|研究所|实验室|部|局|委|社|协会|联盟|银行|俱乐部)"),
-    ("event", r".*(?:运动|战争|革命|改革|事件|会议|跃进|之战|之役|变法)"),
-    ("technology", r".*(?:算法|引擎|框架|芯片|语言|软件|系统|编译器|数据集|爬虫|机|型)"),
-    ("concept", r".*(?:主义|论|学|效应|定理|定律|原理|模型|机制|学习|集|性|率|化|法则|注意力)"),
-)  # fmt: skip
+    ("organisation", "大学 学院 公司 集团 研究院 研究所 实验室 部 局 委 社 协会 联盟 银行 俱乐部"),
+    ("event", "运动 战争 革命 改革 事件 会议 跃进 之战 之役 变法"),
+    ("technology", "算法 引擎 框架 芯片 语言 软件 系统 编译器 数据集 爬虫 机 型"),
+    ("concept", "主义 论 学 效应 定理 定律 原理 模型 机制 学习 集 性 率 化 法则 注意力"),
+)
+_ENDINGS: Final = tuple((kind, tuple(endings.split())) for kind, endings in _CHINESE)
 # What a dictionary explains a name with.
 _EXPLAINED: Final = tuple(
     (kind, frozenset(map(stem, words.split())))
@@ -67,7 +66,7 @@ LONGEST_WORD: Final = 3  # characters; a longer Chinese idiom or a whole clause 
 
 def kind_of(language: str, expression: Expression) -> str:
     """Return the kind that an expression of a post in *language* looks like."""
-    if expression.marks["title"]:
+    if "title" in expression.marks:
         return "work"
     if language == "zh" and HAN.search(expression.text):
         return _chinese_kind(expression)
@@ -76,36 +75,43 @@ def kind_of(language: str, expression: Expression) -> str:
 
 def _english_kind(expression: Expression) -> str:
     text, marks = expression.text, expression.marks
-    words = [word.text for word in english_words(text)]
-    capitals = sum(word[:1].isupper() for word in words)
     if _NUMBER.fullmatch(text):
         return "slang"
-    if len(words) == 1 and _TECHNOLOGY.fullmatch(text):
+    words = [word.text for word in english_words(text)]
+    if len(words) == 1 and _TECHNOLOGY.search(text):
         return "technology"
-    if (marks["capital-run"] or marks["latin"]) and capitals:
-        return _kind_of_name(expression, words, capitals)
-    if marks["quoted"] and not _LEARNED.fullmatch(text):
+    if "capital-run" in marks or "latin" in marks:
+        capitals = sum(word[:1].isupper() for word in words)
+        if capitals:
+            return _kind_of_name(expression, words, capitals)
+    if "quoted" in marks and not _ends_in(text, _LEARNED):
         return "slang" if len(words) <= 3 else "allusion"
-    if _TERM_OF_ART.fullmatch(text):
+    if _ends_in(text.lower(), _TERM_OF_ART):
         return "concept"
     return "allusion" if len(words) > 3 else "concept"
 
 
+def _ends_in(text: str, endings: tuple[str, ...]) -> bool:
+    """Tell whether *text* has one of *endings*, in the plural too."""
+    return text.endswith(endings) or text.removesuffix("s").endswith(endings)
+
+
 def _kind_of_name(expression: Expression, words: list[str], capitals: int) -> str:
     text = expression.text
-    known = next((kind for kind, form in _NAMES if re.fullmatch(form, text, re.IGNORECASE)), None)
-    if expression.marks["quoted"] and _YEAR.fullmatch(text):
+    lowered, quoted = text.lower(), "quoted" in expression.marks
+    if quoted and _YEAR.fullmatch(text):
         return "work"
+    known = next((kind for kind, form in _NAMED if form.search(lowered)), None)
     if known or (known := _explained_kind(text)):
         return known
     if capitals == len(words) and text.replace(" ", "").replace(".", "").isalpha() and _is_person(words):
         return "person"
-    if _TERM_OF_ART.fullmatch(text):
+    if _ends_in(lowered, _TERM_OF_ART):
         return "concept"
     if len(words) > 2 and any(word.lower() in FUNCTION_WORDS for word in words):
         return "work"
     plain = len(words) > 1 and all(word[1:].islower() for word in words) and not any(map(_is_name, words))
-    return "concept" if plain and not expression.marks["quoted"] else "technology"
+    return "concept" if plain and not quoted else "technology"
 
 
 def _is_person(words: list[str]) -> bool:
@@ -131,7 +137,9 @@ def _is_name(word: str) -> bool:
 def _explained_kind(text: str) -> str | None:
     """Return the kind that a dictionary's explanation of a name tells."""
     words = dictionary()
-    headwords = (words.glosses.get(text.lower(), frozenset()) | {text}) & words.proper
+    headwords = [word for word in (text, *words.glosses.get(text.lower(), ())) if word in words.proper]
+    if not headwords:
+        return None
     explained = {word for headword in headwords for word in words.stems.get(headword, ())}
     return next((kind for kind, telling in _EXPLAINED if not telling.isdisjoint(explained)), None)
 
@@ -139,26 +147,28 @@ def _explained_kind(text: str) -> str | None:
 def _chinese_kind(expression: Expression) -> str:
     text, marks = expression.text, expression.marks
     words = dictionary()
-    if marks["nickname"]:
+    if "nickname" in marks:
         return "person"
-    if text in words.idioms or len(text) > 7 or (marks["clause"] and len(text) > LONGEST_WORD and not marks["word"]):
+    long = len(text) > LONGEST_WORD
+    if text in words.idioms or len(text) > 7 or (long and "clause" in marks and "word" not in marks):
         return "allusion"
-    known = next((kind for kind, ending in _CHINESE if len(text) > 2 and re.fullmatch(ending, text)), None)
+    known = next((kind for kind, endings in _ENDINGS if len(text) > 2 and text.endswith(endings)), None)
     if known or (known := _explained_kind(text)):
         return known
     if text in words.proper:
         return _OF_TAG.get(Segmenter().tag(text), "person")
     if _is_chinese_person(expression):
         return "person"
-    return "concept" if len(text) > LONGEST_WORD or text in words.stems else "slang"
+    return "concept" if long or text in words.stems else "slang"
 
 
 def _is_chinese_person(expression: Expression) -> bool:
     """Tell whether a word looks like a name: in no dictionary, a surname and two characters, or one character twice."""
     text, words = expression.text, dictionary()
-    tag = Segmenter().tag(text)
-    if text in words.stems or tag not in ("nr", "oov"):
+    if text in words.stems:
         return False
     if len(text) == 2:
-        return text[0] == text[1]
-    return len(text) == _LONGEST_NAME and text[0] in words.proper and bool(expression.marks["word"])
+        named = text[0] == text[1]
+    else:
+        named = len(text) == _LONGEST_NAME and text[0] in words.proper and "word" in expression.marks
+    return named and Segmenter().tag(text) in ("nr", "oov")

@@ -6,6 +6,7 @@ from typing import Final
 
 from glossary.alignment import Bead
 from glossary.candidate.chinese import chinese_spans
+from glossary.candidate.columns import Table, column
 from glossary.candidate.competition import rivals
 from glossary.candidate.counterparts import Counterpart, Passage, measure_passages, pair_expressions
 from glossary.candidate.english import english_spans
@@ -26,14 +27,14 @@ Beads = Mapping[tuple[int, int], Sequence[Bead]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A post in a language that we know: its expressions by key, and the signals of each, in the table's order."""
+    """A post in a language that we know: its expressions by key; a row a signal, a column an expression."""
 
     number: int  # in its group
     post: Post
     language: str  # en or zh
     paragraphs: Sequence[Paragraph]
     expressions: Mapping[str, Expression]
-    signals: Mapping[str, Sequence[float]]
+    signals: Table
 
 
 def language_of(post: Post) -> str:
@@ -54,19 +55,17 @@ def read_group(group: Sequence[tuple[Post, Sequence[Paragraph]]], labels: Collec
         segmenter = Segmenter(labels) if language == "zh" else None
         spans = [_spans(post, paragraph, segmenter) for paragraph in paragraphs]
         expressions = collect(paragraphs, spans, [*map(_glosses, paragraphs, spans)])
-        signals = {key: values(language, expression, translation) for key, expression in expressions.items()}
+        signals = values(language, [*expressions.values()], translation)
         readings.append(Reading(number, post, language, paragraphs, expressions, signals))
     return readings
 
 
 def likely(reading: Reading, scores: Mapping[str, float]) -> Reading:
     """Return *reading* with the expressions alone that by themselves are not all too unlikely."""
-    kept = [key for key in reading.expressions if scores[key] > LEAST_LIKELY[reading.language]]
-    return replace(
-        reading,
-        expressions={key: reading.expressions[key] for key in kept},
-        signals={key: reading.signals[key] for key in kept},
-    )
+    least = LEAST_LIKELY[reading.language]
+    kept = [number for number, key in enumerate(reading.expressions) if scores[key] > least]
+    expressions = {key: one for key, one in reading.expressions.items() if scores[key] > least}
+    return replace(reading, expressions=expressions, signals=reading.signals[:, kept])
 
 
 def _spans(post: Post, paragraph: Paragraph, segmenter: Segmenter | None) -> Spans:
@@ -126,22 +125,20 @@ def pair_readings(
     return found
 
 
-def contexts(
-    readings: Sequence[Reading], ways: Ways, scores: Sequence[Mapping[str, float]]
-) -> list[dict[str, Context]]:
-    """Return what is seen of each expression beside the others; *scores* are its own, *ways* the counterparts."""
+def contexts(readings: Sequence[Reading], ways: Ways, scores: Sequence[Mapping[str, float]]) -> list[Context]:
+    """Return what is seen of the expressions beside the others; *scores* are their own, *ways* the counterparts."""
     found = []
     for number, (reading, own) in enumerate(zip(readings, scores, strict=True)):
-        among = rivals(reading.expressions, own)
+        score = column([own[key] for key in reading.expressions])
+        among = rivals([*reading.expressions.values()], score)
         best: dict[str, tuple[Counterpart, float]] = {}
         for (one, other), pairs in ways.items():
             for key, counterpart in pairs.items() if one == number else ():
                 if key not in best or counterpart.total > best[key][0].total:
                     best[key] = counterpart, scores[other][counterpart.key]
-        here = {key: Context(own[key], among[key]) for key in reading.expressions}
-        for key, (counterpart, score) in best.items():
-            here[key] = Context(own[key], among[key], counterpart.fit, score)
-        found.append(here)
+        fit = column([best[key][0].fit if key in best else 0.0 for key in reading.expressions])
+        theirs = column([best[key][1] if key in best else 0.0 for key in reading.expressions])
+        found.append(Context(score, among, fit, theirs))
     return found
 
 

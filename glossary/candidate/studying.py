@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
+from glossary.candidate.columns import Table, table, weighted
 from glossary.candidate.competition import claimed_shares
-from glossary.candidate.evidence import evidence_of
+from glossary.candidate.evidence import tell
 from glossary.candidate.expressions import Expression
 from glossary.candidate.kinds import kind_of
 from glossary.candidate.reading import (
@@ -20,7 +21,7 @@ from glossary.candidate.reading import (
     read_group,
 )
 from glossary.candidate.signals import CONTEXT_SIGNALS, Context
-from glossary.candidate.weights import Weights, logit, probability, vector, weights
+from glossary.candidate.weights import Weights, probability, vector, weights
 from glossary.model import Paragraph, Post
 
 LEAST_SCORE: Final = 0.02  # what is less likely is not worth keeping
@@ -48,44 +49,43 @@ def score_readings(readings: Sequence[Reading], beads: Beads, weighed: Mapping[s
     passages = measure_readings(readings, beads, own)
     seen = contexts(readings, pair_readings(passages, own, guessing=False), own)
     paired = {number for pair in beads for number in pair if any(bead.ours and bead.theirs for bead in beads[pair])}
-    scores: list[dict[str, float]] = []
-    models = []
-    values: list[dict[str, list[float]]] = []
-    for reading, here in zip(readings, seen, strict=True):
+    values = [*map(values_of, readings, seen)]
+    models, scores = [], []
+    for reading, figures in zip(readings, values, strict=True):
         model = weighed[reading.language]
         names = NAMES[reading.language] + CONTEXT_NAMES
         models.append(vector(model.paired if reading.number in paired else model.alone, names))
-        values.append({key: values_of(reading, key, context) for key, context in here.items()})
-        scores.append({key: probability(logit(models[-1], row)) for key, row in values[-1].items()})
-    final = []
-    for reading, found in zip(readings, scores, strict=True):
-        shares = claimed_shares(reading.expressions, found)
-        final.append({key: score * (1 - (1 - CLAIMED) * shares[key]) for key, score in found.items()})
+        scores.append(_scores(reading, figures, models[-1]))
     # Once more, now that more is known of both sides: what renders what.
     better = [{key: max(score, own[n][key]) for key, score in found.items()} for n, found in enumerate(scores)]
     mutual = _mutual(readings, pair_readings(passages, better, guessing=True))
     rows = []
-    for number, (reading, here) in enumerate(zip(readings, seen, strict=True)):
-        for key, expression in sorted(reading.expressions.items()):
-            score = final[number][key]
-            if score < LEAST_SCORE:
-                continue
-            counterpart, both = mutual.get((number, key)), (scores[number][key], score)
-            evidence = evidence_of(
-                reading.language, expression, values[number][key], here[key], models[number], counterpart, both
-            )
+    for number, (reading, found) in enumerate(zip(readings, scores, strict=True)):
+        final = _unclaimed(reading, found)
+        places = [place for place, key in enumerate(reading.expressions) if key in final]
+        kept = [key for key in reading.expressions if key in final]
+        told = tell(
+            reading.language,
+            [reading.expressions[key] for key in kept],
+            values[number][:, places],
+            models[number],
+            [mutual.get((number, key)) for key in kept],
+            [(found[key], final[key]) for key in kept],
+        )
+        for key, evidence in sorted(zip(kept, told, strict=True)):
+            expression = reading.expressions[key]
             rows.append(
                 [
                     reading.post.language,
                     key,
                     expression.text,
-                    round(score, 4),
+                    round(final[key], 4),
                     kind_of(reading.language, expression),
                     len(expression.places),
                     expression.glosses[0] if expression.glosses else None,
-                    counterpart,
+                    mutual.get((number, key)),
                     _example(reading, expression),
-                    [list(row) for row in evidence],
+                    evidence,
                 ]
             )
     return rows
@@ -93,11 +93,24 @@ def score_readings(readings: Sequence[Reading], beads: Beads, weighed: Mapping[s
 
 def own_scores(readings: Sequence[Reading], weighed: Mapping[str, Weights]) -> list[dict[str, float]]:
     """Return how likely each expression is a term by itself."""
-    found = []
-    for reading in readings:
-        model = vector(weighed[reading.language].own, NAMES[reading.language])
-        found.append({key: probability(logit(model, values)) for key, values in reading.signals.items()})
-    return found
+    return [
+        _scores(reading, reading.signals, vector(weighed[reading.language].own, NAMES[reading.language]))
+        for reading in readings
+    ]
+
+
+def _scores(reading: Reading, values: Table, model: tuple[float, Sequence[float]]) -> dict[str, float]:
+    base, weights = model
+    logits = weighted(values, weights, base).tolist()
+    return dict(zip(reading.expressions, map(probability, logits), strict=True))
+
+
+def _unclaimed(reading: Reading, scores: Mapping[str, float]) -> dict[str, float]:
+    """Return what is left of the *scores* beside better expressions, of those that are worth keeping."""
+    worth = {key: score for key, score in scores.items() if score >= LEAST_SCORE}
+    shares = claimed_shares(reading.expressions, worth)
+    left = {key: score * (1 - (1 - CLAIMED) * shares[key]) for key, score in worth.items()}
+    return {key: score for key, score in left.items() if score >= LEAST_SCORE}
 
 
 def likely_readings(
@@ -109,9 +122,10 @@ def likely_readings(
     return kept, [{key: own[key] for key in reading.expressions} for reading, own in zip(kept, scores, strict=True)]
 
 
-def values_of(reading: Reading, key: str, context: Context) -> list[float]:
-    """Return all signals of an expression: its own, then those of its context."""
-    return [*reading.signals[key], *(signal.value(context) for signal in CONTEXT_SIGNALS)]
+def values_of(reading: Reading, context: Context) -> Table:
+    """Return all signals of a reading's expressions: their own, then those of their *context*."""
+    beside = [signal.value(context) for signal in CONTEXT_SIGNALS]
+    return table([*reading.signals, *beside], len(reading.expressions))
 
 
 def _mutual(readings: Sequence[Reading], ways: Ways) -> dict[tuple[int, str], str]:

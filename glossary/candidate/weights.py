@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from operator import mul
 from typing import Any, Final
 
 FILE: Final = "weights.json"
@@ -37,12 +36,6 @@ def weights_from(data: Mapping[str, Any]) -> dict[str, Weights]:
 def vector(weighed: Mapping[str, float], names: Sequence[str]) -> tuple[float, list[float]]:
     """Return the intercept, and the weights in the order of *names*."""
     return weighed.get(BASE, 0.0), [weighed.get(name, 0.0) for name in names]
-
-
-def logit(vector: tuple[float, Sequence[float]], values: Sequence[float]) -> float:
-    """Return the weighted sum of the signals, with the intercept."""
-    base, weights = vector
-    return float(base + sum(map(mul, weights, values)))
 
 
 def probability(logit: float) -> float:

@@ -1,12 +1,13 @@
 """The signals of Chinese expressions."""
 
-import math
 import re
+from functools import cache, cached_property
 from typing import Final
 
+from glossary.candidate.columns import Column, column
 from glossary.candidate.dictionary import dictionary
-from glossary.candidate.expressions import HAN, Expression
-from glossary.candidate.signals.signal import Signal, Translation
+from glossary.candidate.expressions import HAN
+from glossary.candidate.signals.signal import Places, Signal, latin_words
 from glossary.segment import ChineseWord, Segmenter, chinese_frequency, is_chinese_word
 
 _LATIN: Final = re.compile(r"[A-Za-z0-9]")
@@ -35,60 +36,59 @@ _CUT: Final = frozenset({"headword", "unknown-part", "glossed"})
 _CLAUSES: Final = frozenset({"clause", "two-clauses", "glossed"})
 
 
+@cache
+def _segmenter() -> Segmenter:
+    return Segmenter()
+
+
 class ChineseText:
     """The words of an expression of a Chinese post."""
 
     def __init__(self, text: str) -> None:
-        segmenter = Segmenter()
+        segmenter = _segmenter()
         self.text = text
         self.han = bool(HAN.search(text))
         self.latin = bool(_LATIN.search(text))
-        self.pure = float(self.latin and not self.han)
+        self.pure = self.latin and not self.han
         self.words: list[ChineseWord] = segmenter.words(text) if self.han else []
         self.tags = [word.tag for word in self.words]
         frequencies = [chinese_frequency(word.text) for word in self.words if HAN.search(word.text)]
         self.rareness = max(0.0, 6 - sum(frequencies) / len(frequencies)) / 6 if frequencies else 0.0
         # A word of Latin letters is as long as a character.
-        self.length = sum(1 for sign in text if HAN.match(sign)) + len(_LATIN_WORDS.findall(text)) or 1
+        self.length = len(HAN.findall(text)) + (len(_LATIN_WORDS.findall(text)) if self.latin else 0) or 1
         self.tag = segmenter.tag(text)
         self.known = self.tag != "oov"
+        self.ends_in_noun = bool(self.tags) and self.tags[-1] in _NOUNS
+        self.holds_verb = not _VERBAL.isdisjoint(self.tags)
+        self.latin_words = latin_words(text) if self.pure else ""
 
 
-class ChineseFacts:
-    """An expression of a Chinese post where it stands."""
+class ChinesePlaces(Places[ChineseText]):
+    """The expressions of a Chinese post where they stand."""
 
-    def __init__(self, expression: Expression, words: ChineseText, translation: Translation) -> None:
-        self.expression = expression
-        self.marks = expression.marks
-        self.of = words
-        self.run = float("run" in expression.marks and "word" not in expression.marks)
-        self.translation = translation
+    @cached_property
+    def run(self) -> Column:
+        """1 for each that is a run of words, and nowhere a word."""
+        return self.has("run") * (1 - self.has("word"))
 
-    def has(self, mark: str) -> float:
-        """Return 1 if *mark* was noticed somewhere, else 0."""
-        return 1.0 if mark in self.marks else 0.0
+    def only(self, marks: frozenset[str]) -> Column:
+        """Return 1 where nothing but *marks* was noticed, else 0."""
+        return column([expression.marks.keys() <= marks for expression in self.expressions])
 
-    def only(self, marks: frozenset[str]) -> float:
-        """Return 1 if nothing but *marks* was noticed, else 0."""
-        return float(self.marks.keys() <= marks)
-
-    def edges(self) -> float:
+    def edges(self) -> Column:
         """Return at how many ends a function word or a sign follows somewhere."""
-        return 2.0 if "chunk" in self.marks else self.has("left-edge") + self.has("right-edge")
-
-
-def _in_translation(it: ChineseFacts) -> float:
-    return it.of.pure * float(it.translation.has(it.of.text))
+        chunk = self.has("chunk")
+        return 2 * chunk + (1 - chunk) * (self.has("left-edge") + self.has("right-edge"))
 
 
 # What the words alone tell.
-CHINESE_TEXT_SIGNALS: Final[tuple[Signal[ChineseText], ...]] = (
-    Signal("latin", "other-script", lambda it: it.pure),
+CHINESE_TEXT_SIGNALS: Final[tuple[Signal[ChineseText, float], ...]] = (
+    Signal("latin", "other-script", lambda it: float(it.pure)),
     Signal("latin-and-chinese", "other-script", lambda it: float(it.latin and it.han)),
-    Signal("latin-words", "other-script", lambda it: it.pure * it.text.count(" ")),
+    Signal("latin-words", "other-script", lambda it: float(it.pure and it.text.count(" "))),
     Signal("number", "number", lambda it: float(bool(_NUMBER.fullmatch(it.text)))),
     Signal("words", "length", lambda it: float(len(it.words))),
-    Signal("single-characters", "length", lambda it: float(sum(len(word.text) == 1 for word in it.words))),
+    Signal("single-characters", "length", lambda it: float([len(word.text) for word in it.words].count(1))),
     Signal("three-characters", "length", lambda it: float(it.length == 3)),
     Signal("five-to-seven-characters", "length", lambda it: float(5 <= it.length <= 7)),
     Signal("listed-word", "lexicalised", lambda it: float(it.han and is_chinese_word(it.text))),
@@ -109,7 +109,7 @@ CHINESE_TEXT_SIGNALS: Final[tuple[Signal[ChineseText], ...]] = (
     Signal("bad-end", "function-word", lambda it: float(it.length > 1 and not it.known and it.text[-1] in _NO_END)),
 )
 # What tells where they stand.
-CHINESE_SIGNALS: Final[tuple[Signal[ChineseFacts], ...]] = (
+CHINESE_SIGNALS: Final[tuple[Signal[ChinesePlaces, Column], ...]] = (
     Signal("latin-part", "other-script", lambda it: it.has("latin-part") * (1 - it.has("latin"))),
     Signal("quoted", "quoted", lambda it: it.has("quoted")),
     Signal("title", "title", lambda it: it.has("title")),
@@ -126,9 +126,9 @@ CHINESE_SIGNALS: Final[tuple[Signal[ChineseFacts], ...]] = (
     Signal("cut-headword", "cut", lambda it: it.only(_CUT)),
     Signal("clause-only", "chunk", lambda it: it.only(_CLAUSES)),
     Signal("edges", "chunk", lambda it: it.edges()),
-    Signal("ends-in-noun", "nominal", lambda it: it.run * float(bool(it.of.tags) and it.of.tags[-1] in _NOUNS)),
-    Signal("verb-inside", "verb", lambda it: it.run * float(not _VERBAL.isdisjoint(it.of.tags))),
-    Signal("frequency", "frequency", lambda it: math.log(len(it.expression.places))),
-    Signal("repeated-run", "frequency", lambda it: float(len(it.expression.places) > 1) * it.run),
-    Signal("in-translation", "in-translation", _in_translation),
+    Signal("ends-in-noun", "nominal", lambda it: it.run * it.of(lambda text: text.ends_in_noun)),
+    Signal("verb-inside", "verb", lambda it: it.run * it.of(lambda text: text.holds_verb)),
+    Signal("frequency", "frequency", lambda it: it.frequency),
+    Signal("repeated-run", "frequency", lambda it: (it.frequency > 0) * it.run),
+    Signal("in-translation", "in-translation", lambda it: it.of(lambda text: it.translation.has(text.latin_words))),
 )

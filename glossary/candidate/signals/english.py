@@ -1,12 +1,12 @@
 """The signals of English expressions."""
 
-import math
 import re
+from functools import cached_property, lru_cache
 from typing import Final
 
+from glossary.candidate.columns import Column, column
 from glossary.candidate.dictionary import dictionary
-from glossary.candidate.expressions import Expression
-from glossary.candidate.signals.signal import Signal, Translation
+from glossary.candidate.signals.signal import Places, Signal, latin_words
 from glossary.segment import FUNCTION_WORDS, english_frequency, english_words
 
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,5}s?")
@@ -27,14 +27,30 @@ _COMMON_NAMES: Final = frozenset(
 )
 
 
+@lru_cache(maxsize=50_000)
+def _verb_share(word: str) -> float:
+    return dictionary().verb_share(word)
+
+
+@lru_cache(maxsize=50_000)
+def _noun_share(word: str) -> float:
+    return dictionary().noun_share(word)
+
+
+def _parts(word: str) -> list[str]:
+    return [word] if word.isalnum() else [part for part in _PART.split(word) if part]
+
+
 class EnglishText:
     """The words of an English expression."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = [word.text.lower() for word in english_words(text)] or [text.lower()]
-        self.parts = [part for word in self.words for part in _PART.split(word) if part] or [text.lower()]
-        self.frequencies = [english_frequency(part) for part in self.parts]
+        self.lowered = text.lower()
+        self.words = [word.text.lower() for word in english_words(text)] or [self.lowered]
+        self.size = len(self.words)
+        self.parts = [part for word in self.words for part in _parts(word)] or [self.lowered]
+        self.frequencies = [*map(english_frequency, self.parts)]
         content = [
             frequency
             for part, frequency in zip(self.parts, self.frequencies, strict=True)
@@ -43,58 +59,46 @@ class EnglishText:
         self.rarest = max(0.0, 5 - min(content)) / 5
         self.rareness = max(0.0, 5.5 - sum(content) / len(content)) / 5.5
         glosses = dictionary().glosses
-        lowered = text.lower()
-        self.headwords = glosses.get(lowered) or glosses.get(lowered.rstrip("s")) or frozenset()
+        self.headwords = glosses.get(self.lowered) or glosses.get(self.lowered.rstrip("s"))
+        self.verb = _verb_share(self.words[0])
+        self.noun = _noun_share(self.words[-1])
+        self.common = self.size == 1 and max(self.frequencies) > 4.8 and not _ACRONYM.fullmatch(text)
+        self.latin = latin_words(text)
 
 
-class EnglishFacts:
-    """An English expression where it stands."""
+class EnglishPlaces(Places[EnglishText]):
+    """The expressions of an English post where they stand."""
 
-    def __init__(self, expression: Expression, words: EnglishText, translation: Translation) -> None:
-        self.expression = expression
-        self.marks = expression.marks
-        self.of = words
-        self.size = len(words.words)
-        self.plain = float(_MARKED.isdisjoint(expression.marks))
-        self.translation = translation
+    @cached_property
+    def size(self) -> Column:
+        """The words of each."""
+        return self.of(lambda text: text.size)
 
-    def has(self, mark: str) -> float:
-        """Return 1 if *mark* was noticed somewhere, else 0."""
-        return 1.0 if mark in self.marks else 0.0
-
-
-def _lone_common_capital(it: EnglishFacts) -> float:
-    common = max(it.of.frequencies) > 4.8 and not _ACRONYM.fullmatch(it.of.text)
-    return it.has("capital-run") * float(it.size == 1 and common)
-
-
-def _in_translation(it: EnglishFacts) -> float:
-    return float(it.translation.has(it.of.text))
-
-
-def _functional_quotation(it: EnglishFacts) -> float:
-    return it.has("quoted") * sum(word in FUNCTION_WORDS for word in it.of.words) / it.size
+    @cached_property
+    def plain(self) -> Column:
+        """1 for each that is not marked."""
+        return column([_MARKED.isdisjoint(expression.marks) for expression in self.expressions])
 
 
 # What the words alone tell.
-ENGLISH_TEXT_SIGNALS: Final[tuple[Signal[EnglishText], ...]] = (
+ENGLISH_TEXT_SIGNALS: Final[tuple[Signal[EnglishText, float], ...]] = (
     Signal("acronym", "acronym", lambda it: float(bool(_ACRONYM.fullmatch(it.text)))),
     Signal("hyphenated", "hyphenated", lambda it: float("-" in it.text)),
     Signal("rarest", "rare", lambda it: it.rarest),
     Signal("rareness", "rare", lambda it: it.rareness),
-    Signal("unknown-word", "rare", lambda it: float(min(it.frequencies) == 0)),
-    Signal("common-name", "common", lambda it: float(it.text.lower() in _COMMON_NAMES)),
-    Signal("headword", "lexicalised", lambda it: float(bool(it.headwords) and len(it.words) == 1)),
+    Signal("unknown-word", "rare", lambda it: float(0 in it.frequencies)),
+    Signal("common-name", "common", lambda it: float(it.lowered in _COMMON_NAMES)),
+    Signal("headword", "lexicalised", lambda it: float(bool(it.headwords) and it.size == 1)),
     Signal("abstract", "nominal", lambda it: float(bool(_ABSTRACT.search(it.words[-1][-6:])))),
     Signal("ends-in-ed", "verb", lambda it: float(it.words[-1].endswith("ed"))),
     Signal("adverb", "adverb", lambda it: float(it.words[-1].endswith("ly") or it.words[0].endswith("ly"))),
 )
 # What tells where they stand.
-ENGLISH_SIGNALS: Final[tuple[Signal[EnglishFacts], ...]] = (
+ENGLISH_SIGNALS: Final[tuple[Signal[EnglishPlaces, Column], ...]] = (
     Signal("quoted", "quoted", lambda it: it.has("quoted")),
-    Signal("quoted-short", "quoted", lambda it: it.has("quoted") * float(it.size <= 4)),
-    Signal("quoted-part", "quoted", lambda it: it.has("quoted-part") * float(it.size < 3)),
-    Signal("quoted-clause", "quoted", lambda it: it.has("quoted-part") * float(it.size > 2)),
+    Signal("quoted-short", "quoted", lambda it: it.has("quoted") * (it.size <= 4)),
+    Signal("quoted-part", "quoted", lambda it: it.has("quoted-part") * (it.size < 3)),
+    Signal("quoted-clause", "quoted", lambda it: it.has("quoted-part") * (it.size > 2)),
     Signal("emphasis", "emphasis", lambda it: it.has("emphasis")),
     Signal("glossed", "gloss", lambda it: it.has("glossed")),
     Signal("gloss-text", "bracket", lambda it: it.has("gloss-text")),
@@ -107,11 +111,11 @@ ENGLISH_SIGNALS: Final[tuple[Signal[EnglishFacts], ...]] = (
     Signal("number", "number", lambda it: it.has("number")),
     Signal("plain", "plain", lambda it: it.plain),
     Signal("chunk", "chunk", lambda it: it.has("chunk")),
-    Signal("plain-rarest", "rare", lambda it: it.plain * it.of.rarest),
-    Signal("common-capital", "common", _lone_common_capital),
-    Signal("frequency", "frequency", lambda it: math.log(len(it.expression.places))),
-    Signal("standalone", "chunk", lambda it: it.expression.standalone),
-    Signal("verb-first", "verb", lambda it: it.plain * dictionary().verb_share(it.of.words[0])),
-    Signal("noun-last", "nominal", lambda it: it.plain * dictionary().noun_share(it.of.words[-1])),
-    Signal("in-translation", "in-translation", _in_translation),
+    Signal("plain-rarest", "rare", lambda it: it.plain * it.of(lambda text: text.rarest)),
+    Signal("common-capital", "common", lambda it: it.has("capital-run") * it.of(lambda text: text.common)),
+    Signal("frequency", "frequency", lambda it: it.frequency),
+    Signal("standalone", "chunk", lambda it: column([one.standalone for one in it.expressions])),
+    Signal("verb-first", "verb", lambda it: it.plain * it.of(lambda text: text.verb)),
+    Signal("noun-last", "nominal", lambda it: it.plain * it.of(lambda text: text.noun)),
+    Signal("in-translation", "in-translation", lambda it: it.of(lambda text: it.translation.has(text.latin))),
 )
