@@ -5,14 +5,16 @@ asked in order, the most telling first.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, Final, NamedTuple, TypeAlias
+
+import yaml
 
 from glossary.errors import Problem
 from glossary.term.report import short
 
 Quoted: TypeAlias = tuple[int, int, int, int]  # where a text in quotes begins and ends: line, column, line, column
-
 
 # The words of libyaml, and of PyYAML's own parser, which stands in where libyaml is missing.
 _OUT_OF_PLACE: Final = "did not find expected (key|'-' indicator)|expected <block end>"
@@ -175,7 +177,24 @@ def _brackets(trouble: Trouble) -> Cause | None:
 def _empty_item(trouble: Trouble) -> Cause | None:
     if not re.search("expected (the )?node content", trouble.problem):
         return None
+    if not trouble.after and (place := _last_open(trouble.lines[: trouble.line])):
+        line, column = place
+        opening = trouble.text(line)[column - 1]
+        closing = "]" if opening == "[" else "}"
+        return Cause(f"the '{opening}' that opens here is not closed", f"close it with '{closing}'", line, column)
     return Cause(f"nothing stands before this '{trouble.after[:1]}'", "type the missing text, or delete this")
+
+
+def _last_open(lines: Sequence[str]) -> tuple[int, int] | None:
+    """Return line and column of the last bracket of a list or mapping that no other closes, as far as YAML reads it."""
+    opened = []
+    with suppress(yaml.YAMLError):
+        for token in yaml.scan("\n".join(lines), Loader=yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):
+            if isinstance(token, (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)):
+                opened.append((token.start_mark.line + 1, token.start_mark.column + 1))
+            elif isinstance(token, (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)) and opened:
+                opened.pop()
+    return opened[-1] if opened else None
 
 
 def _colon(trouble: Trouble) -> Cause | None:
