@@ -85,7 +85,9 @@ def test_usage_errors(mini_built: Glossary, arguments: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("build",), ("serve", "--port", "1"), ("check",), ("suggest",), *READING[:2]], ids=" ".join
+    "arguments",
+    [("build",), ("serve", "--port", "1"), ("check",), ("suggest",), ("add", "x"), ("ignore", "x"), *READING[:2]],
+    ids=" ".join,
 )
 def test_nothing_there_is_one_line(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     """Where there is neither post nor term nor database, every command says so with a fix, and fails."""

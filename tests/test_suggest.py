@@ -18,7 +18,7 @@ from wcwidth import wcswidth
 from glossary.build import Proposed
 from glossary.candidate import signals
 from glossary.cli.columns import suggestion_lines
-from glossary.cli.drafting import drafts
+from glossary.cli.drafting import entries
 from glossary.cli.suggesting import COLUMNS
 from glossary.model import Candidate, Evidence, Label, Term
 from glossary.model import Glossary as Terms
@@ -59,7 +59,7 @@ def proposed(*candidates: Candidate, terms: Sequence[Term] = (), languages: Sequ
 def pasted(chosen: Sequence[Candidate], found: Proposed, folder: Path) -> dict[str, Term]:
     """Write the entries below ``terms:`` and read them as terms.yaml."""
     file = folder / "terms.yaml"
-    file.write_text("terms:\n" + "\n".join(drafts(chosen, found)) + "\n", encoding="utf-8")
+    file.write_text("terms:\n" + "\n".join(entries(chosen, found)) + "\n", encoding="utf-8")
     glossary, problems = read_glossary(file)
     assert [problem for problem in problems if problem.severity != "info"] == []
     return {term.slug: term for term in glossary.terms}

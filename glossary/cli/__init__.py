@@ -15,6 +15,7 @@ import click
 
 from glossary import __version__
 from glossary.cli.building import build, check
+from glossary.cli.editing import add, ignore
 from glossary.cli.reading import grep, show
 from glossary.cli.serving import serve
 from glossary.cli.suggesting import suggest
@@ -91,5 +92,5 @@ def _terminate(number: int, frame: FrameType | None) -> None:
     sys.exit(128 + number)
 
 
-for command in (build, check, grep, serve, show, suggest):
+for command in (add, build, check, grep, ignore, serve, show, suggest):
     main.add_command(command)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from glossary.cli.terminal import count
+from glossary.edit import Draft
 from glossary.post.slugs import safe_slug
 from glossary.text import fold
 from glossary.text.entries import around, comments, entry, free_slug
@@ -20,8 +21,14 @@ EXAMPLE_CHARACTERS = 100
 Spelling = tuple[str, str]  # language and folded text
 
 
-def drafts(chosen: Sequence["Candidate"], proposed: "Proposed") -> Iterator[str]:
-    """Yield an entry for each of *chosen*, best first; a counterpart stands in the entry that it belongs to."""
+def entries(chosen: Sequence["Candidate"], proposed: "Proposed") -> Iterator[str]:
+    """Yield an entry for each of *chosen*, ready to be pasted under ``terms:``."""
+    for draft in drafts(chosen, proposed):
+        yield entry(draft.slug, draft.kind, draft.labels, draft.comments)
+
+
+def drafts(chosen: Sequence["Candidate"], proposed: "Proposed") -> Iterator[Draft]:
+    """Yield a draft for each of *chosen*, best first; a counterpart stands in the draft that it belongs to."""
     glossary = proposed.glossary
     labels = {fold(label.text).folded: term.slug for term in glossary.terms for label in term.labels}
     slugs = {slug for term in glossary.terms for slug in (term.slug, *term.formerly)}
@@ -32,12 +39,12 @@ def drafts(chosen: Sequence["Candidate"], proposed: "Proposed") -> Iterator[str]
         if own in written:
             continue
         said = [candidate]
-        names = {_listed(candidate.language, glossary.languages): candidate.text}
+        names = {listed(candidate.language, glossary.languages): candidate.text}
         remarks: list[str] = []
         if candidate.counterpart:
             language = language_like(candidate.counterpart, candidate.language, proposed.languages)
             theirs = _spelling(language, candidate.counterpart)
-            tag = _listed(language, glossary.languages)
+            tag = listed(language, glossary.languages)
             other = known.get(theirs)
             if slug := labels.get(theirs[1]):
                 remarks = [f"“{candidate.counterpart}” is a label of {slug}: perhaps this is another one of it"]
@@ -50,7 +57,7 @@ def drafts(chosen: Sequence["Candidate"], proposed: "Proposed") -> Iterator[str]
         slugs.add(slug)
         kind = next((each.kind for each in said if each.kind), None)
         ordered = {language: [names[language]] for language in (*glossary.languages, *names) if language in names}
-        yield entry(slug, kind, ordered, [*(line for each in said for line in _known_of(each)), *remarks])
+        yield Draft(slug, ordered, kind, comments=[*(line for each in said for line in _known_of(each)), *remarks])
 
 
 def _known_of(candidate: "Candidate") -> list[str]:
@@ -77,7 +84,7 @@ def _spelling(language: str, text: str) -> Spelling:
     return language, fold(text).folded
 
 
-def _listed(language: str, languages: Sequence[str]) -> str:
+def listed(language: str, languages: Sequence[str]) -> str:
     """Return the glossary's own tag for a language: zh for zh-CN where it lists the one and not the other."""
     main = language.split("-")[0]
     return main if language not in languages and main in languages else language

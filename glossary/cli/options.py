@@ -54,6 +54,17 @@ def jobs_option(command: F) -> F:
     )(command)
 
 
+def edit_options(command: F) -> F:
+    """Add the options of commands that write into terms.yaml: ``--language``, ``--candidate`` and ``--dry-run``."""
+    for option in (
+        click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing."),
+        click.option("--candidate", metavar="TEXT", help="A suggestion, as glossary suggest shows it."),
+        click.option("--language", help="The labels' language, for example zh; else their script tells."),
+    ):
+        command = option(command)
+    return command
+
+
 def build_options(command: F) -> F:
     """Add the options of commands that build: ``--jobs``, ``--drafts`` and what a build may skip."""
     for option in (

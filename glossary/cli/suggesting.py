@@ -132,9 +132,9 @@ def _as_table(chosen: Sequence["Candidate"], proposed: "Proposed") -> Iterator[s
 
 
 def _as_yaml(chosen: Sequence["Candidate"], proposed: "Proposed") -> Iterator[str]:
-    from glossary.cli.drafting import drafts
+    from glossary.cli.drafting import entries
 
-    yield from drafts(chosen, proposed)
+    yield from entries(chosen, proposed)
 
 
 _FORMATS: dict[str, Callable[[Sequence["Candidate"], "Proposed"], Iterator[str]]] = {

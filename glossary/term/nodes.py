@@ -26,7 +26,7 @@ from glossary.term.report import Report, short
 from glossary.term.syntax import syntax_problem
 
 # The C parser is six times as fast; PyYAML is sometimes built without it.
-_LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH: Final = 32  # a good file has eight levels
 MAX_ALIASED: Final = 5_000_000  # characters and nodes that aliases may bring in
 _OPEN: Final = -1  # the size of what has not ended yet
@@ -99,7 +99,7 @@ def read_nodes(text: str, report: Report) -> Node | None:
 
     Faults within it go to *report*; what makes the rest unreadable is raised as an InputError.
     """
-    loader = _LOADER(text)
+    loader = LOADER(text)
     composer = _Composer(report, text)
     try:
         composer.compose(loader.get_event)

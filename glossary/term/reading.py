@@ -43,14 +43,18 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-@_collector_paused()
 def read_glossary(path: Path) -> tuple[Glossary, list[Problem]]:
     """Return the glossary in the file *path*, or in the YAML files of that folder, and what is doubtful about it.
 
     An InputError tells all faults at once, each with its place and fix.
     """
+    return glossary_of(read_files(path), path)
+
+
+@_collector_paused()
+def glossary_of(files: Sequence[File], path: Path) -> tuple[Glossary, list[Problem]]:
+    """Return what ``read_glossary`` does, of *files* as they are given, which stand at or below *path*."""
     problems: list[Problem] = []
-    files = read_files(path)
     documents = list(_documents(files, problems))
     header = _header(documents)
     languages = header.get("languages", _DEFAULT.languages)
@@ -61,7 +65,7 @@ def read_glossary(path: Path) -> tuple[Glossary, list[Problem]]:
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise InputError(errors)
     terms = tuple(sorted((entry.term for entry in entries), key=lambda term: term.slug))
-    glossary = Glossary(**header, terms=terms, ignored=ignored, sha256=_sha256(files, path))
+    glossary = Glossary(**header, terms=terms, ignored=ignored, sha256=sha256_of(files, path))
     return glossary, sorted(problems, key=Problem.place)
 
 
@@ -199,7 +203,7 @@ def _ignored(documents: Iterable[Document]) -> dict[str, tuple[str, ...]]:
     return {language: tuple(texts) for language, texts in merged.items()}
 
 
-def _sha256(files: Sequence[File], path: Path) -> str:
+def sha256_of(files: Sequence[File], path: Path) -> str:
     """Return the hash of the bytes read; of a folder, that of its files' names and hashes."""
     hashes = [hashlib.sha256(file.data).hexdigest() for file in files]
     if not path.is_dir():

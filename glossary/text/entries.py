@@ -10,11 +10,14 @@ from glossary.text.folding import fold
 # What needs no quotes in a list: letters, digits, and what may stand between them.
 _PLAIN: Final = re.compile(r"[^\W\d_](?:[\w .'’·-]*[\w.·])?")
 # Words that other readers of YAML do not take for text.
-_NO_TEXT: Final = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
+NO_TEXT: Final = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 # What no file of terms may hold as it is: breaks that are not seen, controls, marks of direction, half characters.
 _UNSEEN: Final = re.compile(
     r"[\x00-\x1f\x7f-\xa0\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\ud800-\udfff]"
 )
+# A slug that readers of YAML take for a number or a date.
+_NUMBER: Final = re.compile(r"[\d-]+|0[box][\da-f]+|\d+e-?\d+")
+UNDECIDED: Final = "concept"  # the kind of an entry that nothing tells the kind of
 LONGEST_SLUG: Final = 60
 LONGEST_COMMENT: Final = 160
 
@@ -30,10 +33,10 @@ def entry(slug: str, kind: str | None, labels: Mapping[str, Sequence[str]], comm
           en: [rice to mulberry]
           zh: [改稻为桑]
     """
-    lines = [f"  {slug}:", *(f"    # {comment(text)}" for text in comments if text.strip())]
-    lines.append(f"    kind: {kind}" if kind else "    kind: concept  # nothing says which; choose one")
+    lines = [f"  {key(slug)}:", *(f"    # {comment(text)}" for text in comments if text.strip())]
+    lines.append(f"    kind: {kind}" if kind else f"    kind: {UNDECIDED}  # nothing says which; choose one")
     lines.append("    labels:")
-    lines += [f"      {language}: [{', '.join(map(scalar, texts))}]" for language, texts in labels.items()]
+    lines += [f"      {key(language)}: [{', '.join(map(scalar, texts))}]" for language, texts in labels.items()]
     return "\n".join(lines)
 
 
@@ -66,9 +69,18 @@ def around(passage: str, expression: str, most: int) -> str:
 def scalar(text: str) -> str:
     """Return *text* as it stands in a list of YAML, in quotes where it needs them."""
     text = " ".join(text.split())
-    if _PLAIN.fullmatch(text) and text.lower() not in _NO_TEXT and not _UNSEEN.search(text):
+    if _PLAIN.fullmatch(text) and text.lower() not in NO_TEXT and not _UNSEEN.search(text):
         return text
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def key(name: str) -> str:
+    """Return a slug or language tag as a key, in quotes where other readers of YAML take it for something else.
+
+    >>> key("ogas"), key("325"), key("no")
+    ('ogas', '"325"', '"no"')
+    """
+    return f'"{name}"' if name in NO_TEXT or _NUMBER.fullmatch(name) else name
 
 
 def comment(text: str) -> str:
