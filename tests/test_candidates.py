@@ -207,11 +207,13 @@ def test_chinese_spans(body: str, text: str, mark: str) -> None:
         ("花了200,000元。", "200"),
         ("花了200,000元。", "000"),
         ("火候，刀工。", "火候，刀工"),
+        ("他说産業ゴミ很多。", "業ゴ"),
+        ("他说産業ゴミ很多。", "ミ很多"),
         ("了。", "了"),
     ],
 )
 def test_not_in_chinese(body: str, text: str) -> None:
-    """Nothing begins with a function word, is cut out of a number, goes over a comma, or is a single small word."""
+    """Nothing begins with a function word, is cut out of a number or of kana, goes over a comma, or is a small word."""
     assert text not in spans_of(body, chinese)
 
 
@@ -220,6 +222,15 @@ def test_labels_are_words() -> None:
     (paragraph,) = read_paragraphs("改稻为桑国策。")
     spans = chinese_spans(paragraph, "改稻为桑国策。", Segmenter(["改稻为桑"]))
     assert {(0, 4), (0, 6)} <= {span for span, marks in spans.items() if {"word", "run"} & marks}
+
+
+def test_parts_of_labels_are_whole_runs() -> None:
+    """A word that no dictionary has is taken apart, but not inside a run of kana or of Latin letters."""
+    (paragraph,) = read_paragraphs("産業ゴミABC机")
+    spans = chinese_spans(paragraph, "産業ゴミABC机", Segmenter(["産業ゴミABC机"]))
+    parts = {paragraph.reading[start:end] for (start, end), marks in spans.items() if "unknown-part" in marks}
+    assert {"産業", "産業ゴミ", "業ゴミABC", "ABC机"} <= parts
+    assert not any(part.endswith(("ゴ", "A", "AB")) or part.startswith(("ミ", "B", "C")) for part in parts)
 
 
 # --------------------------------------------------------------------------------------------------------- expressions

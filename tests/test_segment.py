@@ -127,6 +127,7 @@ def test_labels_stay_whole(text: str, labels: list[str], expected: str) -> None:
         ("用Node.js.", "Node.js"),
         ("版本3.14有", "3.14"),
         ("花了200,000元", "200,000"),
+        ("満天のゴミ箱", "のゴミ"),
         ("共1,234,567本", "1,234,567"),
     ],
 )
@@ -141,6 +142,36 @@ def test_latin_runs_stay_whole(text: str, expected: str) -> None:
 def test_tags(word: str, tag: str) -> None:
     """A part of speech for what the dictionary has; the rest says what it is."""
     assert [found.tag for found in Segmenter([word]).words(word)] == [tag]
+
+
+@pytest.fixture(scope="module")
+def jieba_itself() -> Any:
+    """jieba's own tokenizer with its own dictionary, without its cache file."""
+    import jieba
+
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
+    return tokenizer
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                "朝廷推行国策把稻田改成桑田大过滤器草台班子人工智能的了是在和中华人民共和国全国人民代表大会常务委员会"
+            ),
+            st.sampled_from(
+                ["北京大学", "改稻为桑", "一败涂地", "研究生命起源", "结婚的和尚未结婚的", "，", "。", "龘", "㐀"]
+            ),
+        ),
+        max_size=40,
+    ).map("".join)
+)
+def test_words_are_those_of_jieba(jieba_itself: Any, text: str) -> None:
+    """What is Chinese is divided as jieba divides it, whatever the text."""
+    assert [word.text for word in Segmenter().words(text)] == [*jieba_itself.cut(text)]
 
 
 @given(

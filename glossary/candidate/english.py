@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from glossary.candidate.expressions import Spans, trimmed
+from glossary.candidate.expressions import Spans, note, trimmed
 from glossary.candidate.marks import marked_spans
 from glossary.model import Paragraph
 from glossary.segment import Word, english_words
@@ -14,8 +14,10 @@ LONGEST_PHRASE: Final = 4  # words
 _JOINING: Final = {"of", "the", "and", "for", "to", "in", "a", "on"}
 _PARTING: Final = {"and", "of", "to", "for", "in", "on"}
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
-_LONE_NUMBER: Final = re.compile(r"(?<![\w.,$€£¥%-])\d{2,4}(?![\w.,%-]|\s*(?:years|percent))")
+_LONE_NUMBER: Final = re.compile(r"\d(?<![\w.,$€£¥%-]\d)\d{1,3}(?![\w.,%-]|\s*(?:years|percent))")
 _OTHER_SCRIPT: Final = re.compile(r"[\u3007\u3400-\u9fff][\u3007\u3040-\u30ff\u3400-\u9fff]*|[\u3040-\u30ff]+")
+_PHRASE: Final = frozenset({"phrase"})
+_CHUNK: Final = frozenset({"chunk"})
 _HYPHEN_PART: Final = re.compile(r"[^-]{3,}")
 
 
@@ -26,13 +28,13 @@ def english_spans(paragraph: Paragraph, body: str) -> Spans:
     words = english_words(text)
     _mark_capital_runs(text, words, spans)
     for found in _OTHER_SCRIPT.finditer(text):
-        spans[found.span()].add("other-script")
+        note(spans, *found.span(), frozenset({"other-script"}))
     for found in _LONE_NUMBER.finditer(text):
-        spans[found.span()].add("number")
+        note(spans, *found.span(), frozenset({"number"}))
     for word in words:
         if "-" in word.text:
             for part in _HYPHEN_PART.finditer(text, word.start, word.end):
-                spans[part.span()].add("hyphen-part")
+                note(spans, *part.span(), frozenset({"hyphen-part"}))
     _mark_phrases(text, words, spans)
     return spans
 
@@ -40,15 +42,14 @@ def english_spans(paragraph: Paragraph, body: str) -> Spans:
 def _mark(text: str, spans: Spans, words: Sequence[Word], *what: str) -> None:
     start, end = trimmed(text, words[0].start, words[-1].end)
     if start < end:
-        spans[start, end].update(what)
+        note(spans, start, end, frozenset(what))
 
 
 def _mark_capital_runs(text: str, words: Sequence[Word], spans: Spans) -> None:
     """Mark runs of words with capitals, with what joins them inside, and with the word before and behind."""
-    number = 0
-    while number < len(words):
-        if not words[number].is_marked:
-            number += 1
+    last = -1
+    for number in [number for number, word in enumerate(words) if word.is_marked]:
+        if number <= last:
             continue
         last = _end_of_run(text, words, number)
         run = words[number : last + 1]
@@ -74,7 +75,6 @@ def _mark_capital_runs(text: str, words: Sequence[Word], spans: Spans) -> None:
                 marks.append("capital-and")
             _mark(text, spans, named, *marks)
         _mark_beside(text, words, number, last, spans)
-        number = last + 1
 
 
 def _end_of_run(text: str, words: Sequence[Word], first: int) -> int:
@@ -132,14 +132,22 @@ def _mark_phrases(text: str, words: Sequence[Word], spans: Spans) -> None:
     """Mark the runs of words between function words and punctuation, and all that is inside them."""
     phrases: list[list[Word]] = [[]]
     for word in words:
-        if phrases[-1] and text[phrases[-1][-1].end : word.start] != " ":
+        if phrases[-1] and (word.start != phrases[-1][-1].end + 1 or text[word.start - 1] != " "):
             phrases.append([])
         if word.is_function_word:
             phrases.append([])
         else:
             phrases[-1].append(word)
     for phrase in phrases:
-        for first in range(len(phrase)):
-            for last in range(first, min(len(phrase), first + LONGEST_PHRASE)):
-                inside = phrase[first : last + 1]
-                _mark(text, spans, inside, "phrase", *(["chunk"] if len(inside) == len(phrase) else []))
+        # Words have no marks around them and none is an article: of a phrase nothing but a possessive can be trimmed.
+        starts = [word.start for word in phrase]
+        ends = [word.end - 2 if word.text.endswith(("'s", "’s")) else word.end for word in phrase]
+        for first, start in enumerate(starts):
+            for end in ends[first : first + LONGEST_PHRASE]:
+                place = start, end
+                if place in spans:
+                    note(spans, start, end, _PHRASE)
+                else:
+                    spans[place] = _PHRASE
+        if 0 < len(phrase) <= LONGEST_PHRASE:
+            note(spans, starts[0], ends[-1], _CHUNK)

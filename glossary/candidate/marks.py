@@ -1,11 +1,10 @@
 """What the author has marked: quotations, titles, emphasis and brackets."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from glossary.candidate.expressions import Spans, trimmed
+from glossary.candidate.expressions import Spans, note, trimmed
 from glossary.model import Paragraph
 
 LONGEST_EMPHASIS: Final = 80
@@ -27,12 +26,12 @@ _EMPHASIS: Final = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 def marked_spans(paragraph: Paragraph, body: str) -> Spans:
     """Return what is marked in *paragraph* of a post with *body*."""
     text = paragraph.reading
-    spans: Spans = defaultdict(set)
+    spans: Spans = {}
 
     def mark(start: int, end: int, what: str) -> None:
         start, end = trimmed(text, start, end)
         if start < end:
-            spans[start, end].add(what)
+            note(spans, start, end, frozenset({what}))
 
     for found in QUOTATION.finditer(text):
         quoted = found.span(found.lastindex or 0)
@@ -46,7 +45,7 @@ def marked_spans(paragraph: Paragraph, body: str) -> Spans:
         if end - start < LONGEST_EMPHASIS:
             mark(start, end, "emphasis")
     for found in _TOKEN.finditer(text):
-        spans[found.span()].add("capital-run")
+        note(spans, *found.span(), frozenset({"capital-run"}))
     for start, end, what in _in_brackets(text):
         mark(start, end, what)
     return spans

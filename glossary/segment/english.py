@@ -40,17 +40,18 @@ class Word(NamedTuple):
     @property
     def is_function_word(self) -> bool:
         """Whether it only holds a sentence together."""
-        return self.text.lower().replace("’", "'") in FUNCTION_WORDS
+        lowered = self.text.lower()
+        return lowered in FUNCTION_WORDS or ("’" in lowered and lowered.replace("’", "'") in FUNCTION_WORDS)
 
     @property
     def is_marked(self) -> bool:
         """Whether it has a capital, or letters and digits together; *I* has none."""
-        if self.text == "I" or self.text[:2] in ("I'", "I’"):
+        text = self.text
+        if (text.isalpha() and text.islower()) or text == "I" or text[:2] in ("I'", "I’"):
             return False
-        capital = any(character.isupper() for character in self.text)
-        return capital or (any(map(str.isdigit, self.text)) and any(map(str.isalpha, self.text)))
+        return any(map(str.isupper, text)) or (any(map(str.isdigit, text)) and any(map(str.isalpha, text)))
 
 
 def english_words(text: str) -> list[Word]:
     """Return the words of *text*; a hyphen, apostrophe or full stop between letters parts none, as in numbers."""
-    return [Word(found.start(), found.end(), found.group()) for found in _WORD.finditer(text)]
+    return [Word(*found.span(), found.group()) for found in _WORD.finditer(text)]

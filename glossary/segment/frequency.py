@@ -5,30 +5,27 @@ its parts, so the lists are asked themselves.
 """
 
 import math
-from functools import cache, lru_cache
+from functools import cache
 
 
 @cache
 def _frequencies(language: str) -> dict[str, float]:
-    from wordfreq import get_frequency_dict
+    from wordfreq import cB_to_freq, get_frequency_list
 
-    return get_frequency_dict(language)
+    found: dict[str, float] = {}
+    for centibels, words in enumerate(get_frequency_list(language)):
+        found.update(dict.fromkeys(words, round(math.log10(cB_to_freq(-centibels)) + 9, 2)))
+    return found
 
 
-def _zipf(frequency: float) -> float:
-    return round(math.log10(frequency) + 9, 2) if frequency else 0.0
-
-
-@lru_cache(maxsize=100_000)
 def english_frequency(word: str) -> float:
     """Return how common a lower-case English *word* is."""
-    return _zipf(_frequencies("en").get(word, 0.0))
+    return _frequencies("en").get(word, 0.0)
 
 
-@lru_cache(maxsize=100_000)
 def chinese_frequency(word: str) -> float:
     """Return how common a simplified Chinese *word* is."""
-    return _zipf(_frequencies("zh").get(word, 0.0))
+    return _frequencies("zh").get(word, 0.0)
 
 
 def is_chinese_word(word: str) -> bool:
