@@ -8,6 +8,8 @@ import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from glossary.candidate.expressions import Expression
@@ -20,6 +22,7 @@ BY_POSITION: Final = 0.3
 ADDED: Final = 0.2  # the mass that a longer pair must add to one inside it
 STILL_FITS: Final = 0.9  # how much of the shorter pair's fit it must keep
 NEAR: Final = 0.08  # of a paragraph
+ALIKE: Final = 0.8  # the resemblance of a name and how it is spoken
 MOST: Final = 400  # expressions of a passage on a side, the likeliest
 
 
@@ -30,7 +33,7 @@ class Passage(NamedTuple):
     chinese: str
     ours: Sequence[Span]  # of the English expressions
     theirs: Sequence[Span]  # of the Chinese ones
-    measured: Sequence[Measured]
+    measured: Sequence[Sequence[Measured]]  # for each English expression
 
 
 class Counterpart(NamedTuple):
@@ -105,12 +108,13 @@ def _by_paragraph(expressions: Mapping[str, Expression]) -> dict[int, list[Span]
 def _in_passage(
     spans: Mapping[int, Sequence[Span]], parts: Mapping[int, int], scores: Mapping[str, float]
 ) -> list[Span]:
-    shifted = (
-        Span(span.start + offset, span.end + offset, span.key)
-        for paragraph, offset in parts.items()
-        for span in spans.get(paragraph, ())
-    )
-    return sorted(sorted(shifted, key=lambda span: (-scores[span.key], span))[:MOST])
+    found: list[Span] = []
+    for paragraph, offset in parts.items():
+        here = spans.get(paragraph, ())
+        found += [Span(start + offset, end + offset, key) for start, end, key in here] if offset else here
+    if len(found) > MOST:
+        found = sorted(found, key=lambda span: (-scores[span.key], span))[:MOST]
+    return sorted(found)
 
 
 def _pair_passage(
@@ -124,25 +128,30 @@ def _pair_passage(
     taken, taken_there = bytearray(len(english)), bytearray(len(chinese))
     anchors = [(0.0, 0.0), (float(len(english)), float(len(chinese)))]
     fitting = preferences(measured, scores, scores_there, guessing=guessing)
-    by_here: dict[int, list[Fit]] = defaultdict(list)
-    for fit in fitting:
-        by_here[fit.here].append(fit)
-    for best in fitting:
-        if not _free(ours[best.here], taken) or not _free(theirs[best.there], taken_there):
+    gone, gone_there = set[int](), set[int]()
+    # Of those that are preferred equally the first remains the first.
+    for best in sorted(chain.from_iterable(fitting), key=itemgetter(0), reverse=True):
+        _, _, _, one, other = best
+        if one in gone or other in gone_there:
             continue
-        longest = _longest(best, by_here, ours, theirs)
-        if not _free(ours[longest.here], taken) or not _free(theirs[longest.there], taken_there):
-            longest = best
-        here, there, sure = ours[longest.here], theirs[longest.there], longest.fit
+        if not _free(ours[one], taken):
+            gone.add(one)
+            continue
+        if not _free(theirs[other], taken_there):
+            gone_there.add(other)
+            continue
+        preference, sure, _, one, other = longest = _longest(best, fitting, ours, theirs)
+        if longest is not best and not (_free(ours[one], taken) and _free(theirs[other], taken_there)):
+            preference, sure, _, one, other = best
+        here, there = ours[one], theirs[other]
         _take(here, taken)
         _take(there, taken_there)
         anchors.append((here.middle, there.middle))
         named = _named_before_bracket(english, here, ours, english_scores)
-        alike = resemblance(written(english[here.start : here.end]), spoken(chinese[there.start : there.end]))
-        if named and alike > 0.8:
+        if named and _sound_alike(english[here.start : here.end], chinese[there.start : there.end]):
             _take(named, taken)
             here, sure = named, 1.0
-        pairs.append((here.key, there.key, sure, longest.preference))
+        pairs.append((here.key, there.key, sure, preference))
     left = [(span, s) for span, s in zip(ours, scores, strict=True) if s > LIKELY_ENGLISH and _free(span, taken)]
     left_there = [
         (span, s)
@@ -158,36 +167,36 @@ def _pair_passage(
 
 
 def _free(span: Span, taken: bytearray) -> bool:
-    return not any(taken[span.start : span.end])
+    return taken.find(1, span.start, span.end) < 0
 
 
 def _take(span: Span, taken: bytearray) -> None:
     taken[span.start : span.end] = b"\1" * (span.end - span.start)
 
 
-def _longest(best: Fit, by_here: Mapping[int, Sequence[Fit]], ours: Sequence[Span], theirs: Sequence[Span]) -> Fit:
+def _sound_alike(english: str, chinese: str) -> bool:
+    return resemblance(written(english), spoken(chinese)) > ALIKE
+
+
+def _longest(best: Fit, fitting: Sequence[Sequence[Fit]], ours: Sequence[Span], theirs: Sequence[Span]) -> Fit:
     """Return the longest pair around *best* of which what is added fits as well, else *best*."""
-    start, end, _ = ours[best.here]
-    start_there, end_there, _ = theirs[best.there]
-    enough, least = best.matched + ADDED, STILL_FITS * min(1.0, best.fit)
+    _, fit, matched, one, other = best
+    start, end, _ = ours[one]
+    start_there, end_there, _ = theirs[other]
+    enough, least = matched + ADDED, STILL_FITS * min(1.0, fit)
     longest, most = best, (0.0, 0.0)
-    for number, here in enumerate(ours):
-        if here.start > start:
-            break
-        if here.end < end or here.end - here.start == end - start:
+    behind = bisect_right(ours, start, key=itemgetter(0))
+    for number in [number for number, (_, last, _) in enumerate(ours[:behind]) if last >= end]:
+        if ours[number][:2] == (start, end):
             continue
-        for fit in by_here.get(number, ()):
-            there = theirs[fit.there]
-            around = there.start <= start_there and there.end >= end_there
-            if (
-                around
-                and fit.matched > enough
-                and fit.fit > least
-                and there.end - there.start > end_there - start_there
-            ):
-                worth = (fit.matched * fit.fit, fit.preference)
-                if worth > most:
-                    longest, most = fit, worth
+        for longer in fitting[number]:
+            preference, fit, matched, _, other = longer
+            if matched > enough and fit > least:
+                first, last, _ = theirs[other]
+                if first <= start_there and last >= end_there and (first, last) != (start_there, end_there):
+                    worth = (matched * fit, preference)
+                    if worth > most:
+                        longest, most = longer, worth
     return longest
 
 

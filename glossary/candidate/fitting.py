@@ -9,14 +9,15 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from glossary.candidate.dictionary import dictionary
 from glossary.candidate.expressions import HAN
-from glossary.candidate.links import FARTHEST, NUMBERS, Links, link_words
-from glossary.candidate.sounds import resemblance, spoken, written
+from glossary.candidate.links import FARTHEST, HAN_RUN, NUMBERS, Links, link_words
+from glossary.candidate.sounds import Sound, resemblance, spoken, written
 from glossary.segment import FUNCTION_WORDS
 
 LEAST_FIT: Final = 0.15
@@ -33,6 +34,8 @@ GUESS: Final = 0.5  # how far what nothing links counts as linked to what nothin
 
 _WORDS: Final = re.compile(r"[A-Za-z0-9]+|〇")
 _LATIN: Final = re.compile(r"[A-Za-z]+")
+_CHARACTERS: Final = re.compile(r"[\u3400-\u4db5\u4e00-\u9fa5]+")  # nothing but letters
+_LITTLE: Final = str.maketrans("", "", "的了之")  # what says nothing
 _BETWEEN: Final = re.compile(r"[\s\-_.]")
 
 
@@ -49,61 +52,50 @@ class Span(NamedTuple):
         return (self.start + self.end) / 2
 
 
-class Measured(NamedTuple):
-    """How two expressions of a passage fit."""
+# How a Chinese expression of a passage, by its number, fits an English one: its fit (0 to 1, a little more for equal
+# strings), the same where what nothing links on either side is taken to go together, how much of the English expression
+# is matched, and how much the pair is preferred for that and for its lengths.
+Measured = tuple[int, float, float, float, float]
 
-    here: int  # number of the English expression
-    there: int  # number of the Chinese one
-    fit: float  # 0 to 1, a little more for equal strings
-    guessed: float  # the same, where what nothing links on either side is taken to go together
-    matched: float  # how much of the English expression is matched
-    lengths: float  # how well the lengths fit
-
-
-class Fit(NamedTuple):
-    """A pair of expressions and how much it is preferred."""
-
-    preference: float
-    fit: float
-    matched: float
-    here: int
-    there: int
+# How much a pair of expressions is preferred, its fit, how much is matched, and the numbers of the two.
+Fit = tuple[float, float, float, int, int]
 
 
 def preferences(
-    measured: Sequence[Measured], here: Sequence[float], there: Sequence[float], *, guessing: bool
-) -> list[Fit]:
-    """Return the pairs that fit, by the scores of the expressions *here* (English) and *there*, the preferred first."""
+    measured: Sequence[Sequence[Measured]], here: Sequence[float], there: Sequence[float], *, guessing: bool
+) -> list[list[Fit]]:
+    """Return what fits each English expression, by the scores of the expressions *here* (English) and *there*."""
     priors = [(score + FLOOR) ** PRIOR for score in here]
     priors_there = [(score + FLOOR) ** PRIOR for score in there]
-    found = []
-    for one, other, fit, guessed, matched, lengths in measured:
-        shown = guessed if guessing else fit
-        if shown >= LEAST_FIT:
-            preference = shown * matched**MASS * lengths * priors[one] * priors_there[other]
-            found.append(Fit(preference, shown, matched, one, other))
-    return sorted(found, key=lambda pair: (-pair.preference, pair.here, pair.there))
+    return [
+        [
+            (shown * weight * prior * priors_there[other], shown, matched, number, other)
+            for other, fit, guessed, matched, weight in fitting
+            if (shown := guessed if guessing else fit) >= LEAST_FIT
+        ]
+        for number, (fitting, prior) in enumerate(zip(measured, priors, strict=True))
+    ]
 
 
-def measure(english: str, chinese: str, ours: Sequence[Span], theirs: Sequence[Span]) -> list[Measured]:
-    """Return how the expressions of a passage fit, as far as they do."""
+def measure(english: str, chinese: str, ours: Sequence[Span], theirs: Sequence[Span]) -> list[list[Measured]]:
+    """Return which Chinese expressions of a passage, in their order, fit each English one, and how."""
     if not ours or not theirs:
-        return []
+        return [[] for _ in ours]
     links = link_words(english, chinese)
-    starts = [word.start for word in links.words]
+    starts, weights = [word.start for word in links.words], [word.weight for word in links.words]
     there = _There(chinese, theirs, links)
-    glosses = dictionary().glosses
+    sizes, glosses = [shape.size for shape in there.shapes], dictionary().glosses
     found = []
-    for number, span in enumerate(ours):
+    for span in ours:
         text = english[span.start : span.end]
         first = bisect_left(starts, span.start)
         words = range(first, bisect_right(starts, span.end - 1, first))
-        mass = sum(links.words[word].weight for word in words) or 0.1
-        fits: dict[int, tuple[float, float, float]] = {}  # number there → fit, guessed, matched mass
-        headwords: Collection[str] = glosses.get(text.lower(), ())
-        for other, (fit, guessed, covered) in _coverage(words, mass, links, there).items():
-            whole = there.texts[other] in headwords
-            fits[other] = 1.0 if whole else fit, 1.0 if whole else guessed, min(mass, 3) * covered
+        mass = sum(weights[first : words.stop]) or 0.1
+        fits = _coverage(words, weights, mass, there)
+        if headwords := glosses.get(text.lower()):
+            for other, (_, _, matched) in fits.items():
+                if there.texts[other] in headwords:
+                    fits[other] = 1.0, 1.0, matched
         for other in there.same.get(flat(text), ()):
             alike = SAME * _nearness(span, theirs[other], english, chinese, 0.4)
             fits[other] = alike, alike, max(1.0, mass)
@@ -112,74 +104,112 @@ def measure(english: str, chinese: str, ours: Sequence[Span], theirs: Sequence[S
             if alike > fits.get(other, (LEAST_FIT, 0.0, 0.0))[0]:
                 fits[other] = alike, alike, max(1.0, mass)
         size = _english_size(text)
-        for other, (fit, guessed, matched) in fits.items():
-            if guessed >= LEAST_FIT:
-                found.append(Measured(number, other, fit, guessed, matched, length_fit(size, there.sizes[other])))
+        found.append(
+            [
+                (other, fit, guessed, matched, matched**MASS * length_fit(size, sizes[other]))
+                for other, (fit, guessed, matched) in sorted(fits.items())
+                if guessed >= LEAST_FIT
+            ]
+        )
     return found
+
+
+# What a word reaches of an expression: how much of the word is said there, the word's weight, how surely each character
+# of the expression says it, and the sum of that.
+_Reached = tuple[float, float, dict[int, float], float]
 
 
 class _There:
     """The Chinese expressions of a passage, prepared to be asked often."""
 
     def __init__(self, chinese: str, theirs: Sequence[Span], links: Links) -> None:
-        reached = {
-            place
-            for found in links.of.values()
-            for start, end, strength in found
-            if strength > REACHED
-            for place in range(start, end)
-        }
-        self.spans = theirs
-        self.texts = [chinese[span.start : span.end] for span in theirs]
-        self.sizes = [_chinese_size(text) for text in self.texts]
-        self.letters = [_letters(text) for text in self.texts]
-        unlinked = [0]  # up to each place
-        for place, sign in enumerate(chinese):
-            unlinked.append(unlinked[-1] + (place not in reached and bool(HAN.match(sign))))
-        self.unlinked = [unlinked[span.end] - unlinked[span.start] for span in theirs]
-        self.covering: dict[int, list[int]] = defaultdict(list)
+        unlinked = bytearray(len(chinese))
+        for run in HAN_RUN.finditer(chinese):
+            unlinked[run.start() : run.end()] = b"\1" * (run.end() - run.start())
+        for found in links.of.values():
+            for start, end, strength in found:
+                if strength > REACHED:
+                    unlinked[start:end] = bytes(end - start)
+        before = [0, *accumulate(unlinked)]
+        self.links = links
+        self.texts = [chinese[start:end] for start, end, _ in theirs]
+        self.shapes = [_shape(text) for text in self.texts]
+        self.letters = [shape.letters for shape in self.shapes]
+        self.unlinked = [before[end] - before[start] for start, end, _ in theirs]
+        self.covering: list[list[tuple[int, int]]] = [[] for _ in chinese]  # place → number and end
         self.same: dict[str, list[int]] = defaultdict(list)
-        self.sounding: dict[str, list[int]] = defaultdict(list)  # class of the first consonant → numbers
-        for number, (span, text) in enumerate(zip(theirs, self.texts, strict=True)):
-            for place in range(span.start, span.end):
-                self.covering[place].append(number)
-            self.same[flat(text)].append(number)
-            sound = spoken(text) if len(text) <= LONGEST_NAME else None
-            if sound and sound.consonants:
-                self.sounding[sound.consonants[0]].append(number)
+        self.sounding: dict[str, list[tuple[int, Sound]]] = defaultdict(list)  # by the class of the first consonant
+        for number, ((start, end, _), shape) in enumerate(zip(theirs, self.shapes, strict=True)):
+            covered = number, end
+            for place in range(start, end):
+                self.covering[place].append(covered)
+            self.same[shape.flat].append(number)
+            if shape.sound:
+                self.sounding[shape.sound.consonants[0]].append((number, shape.sound))
+        self._around: dict[tuple[int, int], list[int]] = {}
+        self._reached: dict[int, dict[int, _Reached]] = {}
+
+    def reached(self, word: int) -> dict[int, _Reached]:
+        """Return the expressions that links of a word reach, by number; it is worked out once."""
+        reached = self._reached.get(word)
+        if reached is None:
+            reached = self._reached[word] = {}
+            weight = self.links.words[word].weight or 0.1
+            for start, end, strength in self.links.of[word]:
+                # A single character that is linked says more of the expression than half of it.
+                places = dict.fromkeys(range(start, end), strength if end - start > 1 else 1.4 * strength)
+                said = strength * weight
+                first = said, weight, places, sum(places.values())
+                for other in self.around(start, end):
+                    if (before := reached.setdefault(other, first)) is not first:
+                        reached[other] = max(before[0], said), weight, *_strongest(before[2], places)
+        return reached
+
+    def around(self, start: int, end: int) -> list[int]:
+        """Return the numbers of the expressions that hold what stands there."""
+        around = self._around.get((start, end))
+        if around is None:
+            around = [number for number, last in self.covering[start] if last >= end]
+            self._around[start, end] = around
+        return around
 
 
-def _coverage(words: Sequence[int], mass: float, links: Links, there: _There) -> dict[int, tuple[float, float, float]]:
-    """Return, of the Chinese expressions that links reach: fit, guessed fit, and how much of *words* is covered."""
-    strongest: dict[int, dict[int, float]] = defaultdict(dict)  # number there → word → strength
-    characters: dict[int, dict[int, float]] = defaultdict(dict)  # number there → place → strength
-    for word in words:
-        for start, end, strength in links.of.get(word, ()):
-            # A single character that is linked says more of the expression than half of it.
-            shown = strength if end - start > 1 else 1.4 * strength
-            for other in there.covering[start]:
-                if there.spans[other].end >= end:
-                    by_word, by_place = strongest[other], characters[other]
-                    if strength > by_word.get(word, 0.0):
-                        by_word[word] = strength
-                    for place in range(start, end):
-                        if shown > by_place.get(place, 0.0):
-                            by_place[place] = shown
-    unknown = [links.words[word].weight for word in words if word not in links.of and links.words[word].weight]
-    expected = CHARACTERS_A_WORD * len(unknown)
+def _strongest(one: Mapping[int, float], other: Mapping[int, float]) -> tuple[dict[int, float], float]:
+    found = dict(one)
+    for place, shown in other.items():
+        if shown > found.get(place, 0.0):
+            found[place] = shown
+    return found, sum(found.values())
+
+
+def _coverage(
+    words: range, weights: Sequence[float], mass: float, there: _There
+) -> dict[int, tuple[float, float, float]]:
+    """Return, of the Chinese expressions that links reach: fit, guessed fit, and how much of *words* is matched."""
+    linked = [word for word in words if word in there.links.of]
+    if not linked:
+        return {}
+    reached = there.reached(linked[0])
+    if len(linked) > 1:
+        reached = dict(reached)
+        for word in linked[1:]:
+            for other, more in there.reached(word).items():
+                if (before := reached.setdefault(other, more)) is not more:
+                    reached[other] = before[0] + more[0], before[1] + more[1], *_strongest(before[2], more[2])
+    unknown = [weights[word] for word in words if word not in there.links.of and weights[word]]
+    expected, share, most = CHARACTERS_A_WORD * len(unknown), sum(unknown) / mass, min(mass, 3)
     covered = {}
-    for other, by_word in strongest.items():
-        weights = {word: max(links.words[word].weight, 0.1) for word in by_word}
-        ours = sum(strength * weights[word] for word, strength in by_word.items()) / max(mass, sum(weights.values()))
-        theirs = min(1.0, sum(characters[other].values()) / there.letters[other])
+    for other, (said, weight, _, shown) in reached.items():
+        ours = said / (mass if mass > weight else weight)
+        letters = there.letters[other]
+        theirs = min(1.0, shown / letters)
         fit = guessed = 2 * ours * theirs / (ours + theirs)
-        unlinked = there.unlinked[other]
-        if unknown and unlinked:
-            alike = GUESS * min(unlinked, expected) / max(unlinked, expected)
-            more = min(1.0, ours + alike * sum(unknown) / max(mass, 0.1))
-            more_there = min(1.0, theirs + alike * unlinked / there.letters[other])
-            guessed = 2 * more * more_there / (more + more_there)
-        covered[other] = fit, guessed, ours
+        if unknown and (unlinked := there.unlinked[other]):
+            alike = GUESS * (unlinked / expected if unlinked < expected else expected / unlinked)
+            more_ours = min(1.0, ours + alike * share)
+            more_theirs = min(1.0, theirs + alike * unlinked / letters)
+            guessed = 2 * more_ours * more_theirs / (more_ours + more_theirs)
+        covered[other] = fit, guessed, most * ours
     return covered
 
 
@@ -190,8 +220,8 @@ def _alike(name: str, there: _There) -> Iterator[tuple[int, float]]:
     sound = written(name)
     if sound is None or not sound.consonants:
         return
-    for other in there.sounding.get(sound.consonants[0], ()):
-        alike = resemblance(sound, spoken(there.texts[other]))
+    for other, said in there.sounding.get(sound.consonants[0], ()):
+        alike = resemblance(sound, said)
         if alike > LEAST_RESEMBLANCE:
             yield other, (alike - LEAST_RESEMBLANCE) / (1 - LEAST_RESEMBLANCE)
 
@@ -213,18 +243,27 @@ def _english_size(text: str) -> float:
     return sum(0.3 if word.lower() in FUNCTION_WORDS else 1.0 for word in _WORDS.findall(text)) or 1.0
 
 
-@lru_cache(maxsize=50_000)
-def _chinese_size(text: str) -> float:
-    """Return how many characters a Chinese expression has; a word of Latin letters counts as the usual number."""
-    return sum(bool(HAN.match(sign)) for sign in text) + CHARACTERS_A_WORD * len(_WORDS.findall(text)) or 1.0
+class _Shape(NamedTuple):
+    """What a Chinese expression is like, wherever it stands."""
+
+    size: float  # how many characters it has; a word of Latin letters counts as the usual number
+    letters: int  # how many characters say something, at least 1
+    flat: str  # its text, to be compared
+    sound: Sound | None  # of what is short enough for a name and has consonants
 
 
 @lru_cache(maxsize=50_000)
-def _letters(text: str) -> int:
-    """Return how many characters of a Chinese expression say something, at least 1."""
-    return max(1, sum(sign not in "的了之" and (sign.isalnum() or sign == "〇") for sign in text))
+def _shape(text: str) -> _Shape:
+    sound = spoken(text) if len(text) <= LONGEST_NAME else None
+    sound = sound if sound and sound.consonants else None
+    said = text.translate(_LITTLE)
+    if _CHARACTERS.fullmatch(text):  # as nearly all are
+        return _Shape(float(len(text)), max(1, len(said)), text, sound)
+    size = len(HAN.findall(text)) + CHARACTERS_A_WORD * len(_WORDS.findall(text)) or 1.0
+    return _Shape(size, max(1, sum(sign.isalnum() or sign == "〇" for sign in said)), flat(text), sound)
 
 
+@lru_cache(maxsize=50_000)
 def length_fit(words: float, characters: float) -> float:
     """Return how well the lengths of an English and a Chinese expression fit."""
     return math.exp(-(math.log(characters / (CHARACTERS_A_WORD * words)) ** 2) / (2 * SPREAD**2))
@@ -232,4 +271,4 @@ def length_fit(words: float, characters: float) -> float:
 
 def lengths_fit(english: str, chinese: str) -> float:
     """Return how well two expressions fit by their lengths alone."""
-    return length_fit(_english_size(english), _chinese_size(chinese))
+    return length_fit(_english_size(english), _shape(chinese).size)

@@ -8,13 +8,14 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
 
 from glossary.candidate.dictionary import LONGEST, dictionary, stem
 from glossary.candidate.expressions import HAN
-from glossary.candidate.sounds import latin_letters, resemblance, spoken, syllables, written
+from glossary.candidate.sounds import latin_letters, resemblance, spelled_alike, spoken, syllables, written
 from glossary.segment import FUNCTION_WORDS, english_frequency
 
 FARTHEST: Final = 0.3  # of a paragraph: at this distance a link counts e times less
@@ -25,6 +26,7 @@ ORDINARY: Final = 4.6  # Zipf frequency from which a word with a capital is no n
 LONGEST_NAME: Final = 5  # characters of one word's transliteration
 MOST_ALIKE: Final = 16  # places of a repeated word that are linked to the same characters, the nearest
 
+HAN_RUN: Final = re.compile(f"{HAN.pattern}+")
 _WORD: Final = re.compile(r"[^\W_〇]+|〇")
 _SAME: Final = re.compile(r"[A-Za-z0-9]+|[〇零一二两三四五六七八九十]")
 _VAGUE: Final = frozenset("one ones thing things sth people person other first use used make".split())
@@ -33,6 +35,8 @@ NUMBERS: Final = {
     "nine": "9", "ten": "10", "zero": "0", "〇": "0", "零": "0", "一": "1", "二": "2", "两": "2", "三": "3", "四": "4",
     "五": "5", "六": "6", "七": "7", "八": "8", "九": "9", "十": "10",
 }  # fmt: skip
+
+_stem: Final = lru_cache(maxsize=50_000)(stem)
 
 
 class LinkedWord(NamedTuple):
@@ -65,7 +69,7 @@ def link_words(english: str, chinese: str) -> Links:
         _explained(words, chinese), _same(words, chinese), _named(words, capitals, chinese)
     ):
         place = (start + end) * scale
-        for number in _nearest(numbers, middles, place):
+        for number in _nearest(numbers, middles, place) if len(numbers) > MOST_ALIKE else numbers:
             strength = known * math.exp(-(((middles[number] - place) / FARTHEST) ** 2))
             if strength > WEAKEST:
                 links[number].append((start, end, strength))
@@ -73,9 +77,7 @@ def link_words(english: str, chinese: str) -> Links:
 
 
 def _nearest(numbers: Sequence[int], middles: Sequence[float], place: float) -> Sequence[int]:
-    """Return those of *numbers* that stand nearest, so that what is repeated is not linked a million times."""
-    if len(numbers) <= MOST_ALIKE:
-        return numbers
+    """Return the nearest of many *numbers*, so that what is repeated is not linked a million times."""
     first = max(0, bisect_left(numbers, place, key=middles.__getitem__) - MOST_ALIKE // 2)
     return numbers[first : first + MOST_ALIKE]
 
@@ -85,15 +87,26 @@ def _words_of(english: str) -> tuple[list[LinkedWord], list[int]]:
     words: list[LinkedWord] = []
     names = []
     for found in _WORD.finditer(english):
-        text = found.group().lower()
-        if text == "s" and english[found.start() - 1 : found.start()] in ("'", "’"):
+        start, end = found.span()
+        text = found.group()
+        if text in ("s", "S") and english[start - 1 : start] in ("'", "’"):
             continue
-        weight = 0.1 if text in _VAGUE else 0.3 + max(0.0, 6 - english_frequency(text)) / 6
-        capital = found.group()[0].isupper() and len(text) > 1 and text.isalpha()
-        if (capital and english_frequency(text) < ORDINARY) or not text.isascii():
+        lowered, weight, name = _known_of(text)
+        if name:
             names.append(len(words))
-        words.append(LinkedWord(found.start(), found.end(), text, 0.0 if text in FUNCTION_WORDS else weight))
+        words.append(LinkedWord(start, end, lowered, weight))
     return words, names
+
+
+@lru_cache(maxsize=50_000)
+def _known_of(word: str) -> tuple[str, float, bool]:
+    """Return a word in lower case, how much it says, and whether it may be a name."""
+    text = word.lower()
+    frequency = english_frequency(text)
+    weight = 0.1 if text in _VAGUE else 0.3 + max(0.0, 6 - frequency) / 6
+    capital = word[0].isupper() and len(text) > 1 and text.isalpha()
+    name = (capital and frequency < ORDINARY) or not text.isascii()
+    return text, 0.0 if text in FUNCTION_WORDS else weight, name
 
 
 def _explained(words: Sequence[LinkedWord], chinese: str) -> Iterator[tuple[Sequence[int], int, int, float]]:
@@ -101,18 +114,17 @@ def _explained(words: Sequence[LinkedWord], chinese: str) -> Iterator[tuple[Sequ
     by_stem: dict[str, list[int]] = defaultdict(list)
     for number, word in enumerate(words):
         if word.weight:
-            by_stem[stem(word.text)].append(number)
-    stems, beginnings, wanted = dictionary().stems, dictionary().beginnings, by_stem.keys()
-    for start, character in enumerate(chinese):
-        if not HAN.match(character):
-            continue
-        for end in range(start + 1, min(len(chinese), start + LONGEST) + 1):
-            text = chinese[start:end]
+            by_stem[_stem(word.text)].append(number)
+    stems, beginnings, wanted = dictionary().stems, dictionary().beginnings, frozenset(by_stem)
+    ended = chinese + "\n"  # with which no headword goes on
+    for start in chain.from_iterable(range(*run.span()) for run in HAN_RUN.finditer(chinese)):
+        for end in range(start + 1, start + LONGEST + 1):
+            text = ended[start:end]
             if text not in beginnings:
                 break
             explained = stems.get(text)
             if explained and not wanted.isdisjoint(explained):
-                for shared in sorted(explained & wanted):
+                for shared in wanted & explained:
                     yield by_stem[shared], start, end, 1.0 if end - start > 1 else SINGLE
 
 
@@ -131,32 +143,42 @@ def _named(
     words: Sequence[LinkedWord], names: Iterable[int], chinese: str
 ) -> Iterator[tuple[Sequence[int], int, int, float]]:
     """Yield the names that a part of the Chinese text sounds like."""
-    pinyin = syllables(chinese)
-    beginning: dict[str, list[int]] = defaultdict(list)
-    for place, syllable in enumerate(pinyin):
-        beginning[syllable[0]].append(place)
     by_name: dict[str, list[int]] = defaultdict(list)
     for number in names:
         by_name[latin_letters(words[number].text)].append(number)
+    saying = _saying(chinese, {name[:1] for name in by_name})
     for name, numbers in by_name.items():
-        for start in beginning.get(name[:1], ()):
-            for end, strength in _spoken_alike(name, chinese, pinyin, start):
-                yield numbers, start, end, strength
+        spellings, places = saying.get(name[:1], ((), ()))
+        sound = written(name)
+        for number in spelled_alike(sound.letters if sound else name, spellings, NAME_RESEMBLANCE):
+            spelling, (start, end) = spellings[number], places[number]
+            if spelling == name:
+                yield numbers, start, end, 1.0
+            elif (
+                len(name) > 3
+                and end - start > 1
+                and len(name) / 1.8 < len(spelling) <= len(name) * 1.8
+                and resemblance(sound, spoken(chinese[start:end])) > NAME_RESEMBLANCE
+            ):
+                yield numbers, start, end, 0.85
 
 
-def _spoken_alike(name: str, chinese: str, pinyin: Sequence[str], start: int) -> Iterator[tuple[int, float]]:
-    """Yield the ends of what begins at *start* of a Chinese text and sounds like *name*."""
-    said = ""
-    for end in range(start + 1, min(len(pinyin), start + LONGEST_NAME) + 1):
-        said += pinyin[end - 1]
-        if pinyin[end - 1] == "|" or len(said) > len(name) * 1.8:
-            break
-        if said == name:
-            yield end, 1.0
-        elif (
-            len(name) > 3
-            and end - start > 1
-            and len(said) > len(name) / 1.8
-            and resemblance(written(name), spoken(chinese[start:end])) > NAME_RESEMBLANCE
-        ):
-            yield end, 0.85
+def _saying(chinese: str, letters: Container[str]) -> dict[str, tuple[list[str], list[tuple[int, int]]]]:
+    """Return the pinyin and the places of all that may be a name in a Chinese text, by its first letter.
+
+    Only what begins with one of the *letters* counts.
+    """
+    pinyin = syllables(chinese)
+    found: dict[str, tuple[list[str], list[tuple[int, int]]]] = {}
+    for start, syllable in enumerate(pinyin):
+        if syllable[0] not in letters or syllable == "|":
+            continue
+        spellings, places = found.setdefault(syllable[0], ([], []))
+        spelling = ""
+        for end, said in enumerate(pinyin[start : start + LONGEST_NAME], start + 1):
+            if said == "|":
+                break
+            spelling += said
+            spellings.append(spelling)
+            places.append((start, end))
+    return found

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from glossary.candidate.expressions import HAN
@@ -22,6 +23,8 @@ _LETTER: Final = re.compile("[^a-z]")
 _BEGINNING: Final = re.compile("^(?:zh|ch|sh|z|j|q|x|s|c)")
 _ENDING: Final = re.compile("ng$")
 _REPEATED: Final = re.compile(r"(.)\1+")
+LETTERS: Final = 0.45  # what the letters say of a resemblance
+CONSONANTS: Final = 0.55
 
 
 class Sound(NamedTuple):
@@ -49,11 +52,13 @@ def spoken(chinese: str) -> Sound | None:
     pinyin = [syllable for syllable in map(_syllable, chinese) if syllable != "|"]
     if len(pinyin) < 2:
         return None
-    signs = ""
-    for syllable in pinyin:
-        sound = "l" if syllable == "er" else _ENDING.sub("n", _BEGINNING.sub("s", syllable))
-        signs += "".join(_CLASS.get(letter, "") for letter in sound)
-    return Sound("".join(pinyin), _REPEATED.sub(r"\1", signs))
+    return Sound("".join(pinyin), _REPEATED.sub(r"\1", "".join(map(_classes, pinyin))))
+
+
+@lru_cache(maxsize=2_000)
+def _classes(syllable: str) -> str:
+    sound = "l" if syllable == "er" else _ENDING.sub("n", _BEGINNING.sub("s", syllable))
+    return "".join(_CLASS.get(letter, "") for letter in sound)
 
 
 @lru_cache(maxsize=50_000)
@@ -74,7 +79,21 @@ def resemblance(one: Sound | None, other: Sound | None) -> float:
         return 0.0
     if one.letters == other.letters:
         return 1.0
-    return 0.45 * _ratio(one.letters, other.letters) + 0.55 * _ratio(one.consonants, other.consonants)
+    ratio = _ratio()
+    consonants = ratio(one.consonants, other.consonants) if one.consonants and other.consonants else 0.0
+    return LETTERS * (ratio(one.letters, other.letters) / 100) + CONSONANTS * (consonants / 100)
+
+
+def spelled_alike(name: str, spellings: Sequence[str], least: float) -> list[int]:
+    """Return the numbers of the *spellings* so much like a name's that they may resemble it more than *least*.
+
+    That asks once for many, whose consonants need not be known.
+    """
+    from rapidfuzz import fuzz, process
+
+    enough = 100 * (least - CONSONANTS) / LETTERS
+    found = process.extract(name, spellings, scorer=fuzz.ratio, score_cutoff=enough, limit=None)
+    return [number for *_, number in found]
 
 
 def latin_letters(text: str) -> str:
@@ -82,8 +101,8 @@ def latin_letters(text: str) -> str:
     return unicodedata.normalize("NFD", text.lower()).encode("ascii", "ignore").decode()
 
 
-@lru_cache(maxsize=200_000)
-def _ratio(one: str, other: str) -> float:
+@cache
+def _ratio() -> Callable[[str, str], float]:
     from rapidfuzz.fuzz import ratio
 
-    return float(ratio(one, other)) / 100 if one and other else 0.0
+    return ratio
