@@ -18,6 +18,7 @@ from glossary.cli.building import build, check
 from glossary.cli.editing import add, ignore
 from glossary.cli.reading import grep, show
 from glossary.cli.serving import serve
+from glossary.cli.starting import init
 from glossary.cli.suggesting import suggest
 from glossary.cli.terminal import plain
 from glossary.errors import GlossaryError, InputError
@@ -92,5 +93,5 @@ def _terminate(number: int, frame: FrameType | None) -> None:
     sys.exit(128 + number)
 
 
-for command in (add, build, check, grep, ignore, serve, show, suggest):
+for command in (init, add, build, check, grep, ignore, serve, show, suggest):
     main.add_command(command)
