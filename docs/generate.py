@@ -5,12 +5,15 @@ import sqlite3
 import sys
 from pathlib import Path
 
+from glossary.check import Rule
+from glossary.check.table import CHAPTERS as CHECKS
 from glossary.plugin import words
 from glossary.plugin.descriptions import Description, read_descriptions, schema_text
 from glossary.plugin.recipes import CHAPTERS, Question
 from glossary.term.json_schema import schema_text as schema_text_of_terms
 
 DOCS = Path(__file__).parent
+EXAMPLES = DOCS.parent / "tests" / "data" / "checks"
 SCHEMA_HEAD = """\
 # The database
 
@@ -36,6 +39,22 @@ A name with a colon is a parameter; the value below a question is one that has a
 A column called `address` is the address of a page, and a link to it in the browser.
 What the tables hold is said in [the database](schema.md).
 """  # noqa: E501 - Markdown has one sentence a line
+
+CHECKS_HEAD = """\
+# What `glossary check` finds
+
+This page is written from the table of rules in `glossary/check/` and the examples in `tests/data/checks/`, over which the tests run every rule: `make fix` writes it.
+
+- An **error** would make the database wrong, so that nothing is built; the command's exit code is 1.
+- A **warning** is probably not what was meant; with `--strict` the exit code is 1.
+- An **info** is worth a look, and often right as it is.
+
+`--select` and `--ignore` take codes, or the words with which codes begin (`unmentioned` for `unmentioned-term` and `unmentioned-label`), with commas or several times; what is longer counts.
+Warnings and infos are also in the database's table `problems`.
+"""  # noqa: E501
+
+# What introduces an example, by what its block says of itself.
+CAPTIONS = {"yaml bad": "Bad:", "yaml good": "Good:", "text": "It says:"}
 
 
 def table_rows(connection: sqlite3.Connection, name: str, described: Description) -> list[str]:
@@ -101,7 +120,34 @@ def cookbook_page() -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
+def rule_lines(rule: Rule, example: str) -> list[str]:
+    """Return a rule with its example, whose blocks say in their first lines what they are."""
+    lines = [f"### {rule.code}", "", f"{rule.severity.capitalize()}. {rule.says}", ""]
+    for ticks, language, said, text in re.findall(r"^(`{3,})(\w+) ?(.*)\n([^`]*?)^\1$", example, re.M):
+        if said != "change":
+            name, _, side = said.partition(" ")
+            caption = CAPTIONS.get(f"{language} {said}".strip(), f"{side.capitalize()} `{name}`:".strip())
+            lines += [caption, "", f"{ticks}{language}", *text.splitlines(), ticks, ""]
+    return lines
+
+
+def checks_page() -> str:
+    """Return docs/checks.md."""
+    examples: dict[str, str] = {}
+    for path in sorted(EXAMPLES.glob("*.md")):
+        _, *parts = re.split(r"^## (.+)\n", path.read_text(encoding="utf-8"), flags=re.M)
+        examples |= dict(zip(parts[::2], parts[1::2], strict=True))
+    lines = [CHECKS_HEAD]
+    for chapter, rules in CHECKS.items():
+        lines += [f"## {chapter}", ""]
+        lines += ["| code | severity | what is wrong |", "|---|---|---|"]
+        lines += [f"| [`{rule.code}`](#{rule.code}) | {rule.severity} | {rule.says} |" for rule in rules]
+        lines += ["", *(line for rule in rules for line in rule_lines(rule, examples.get(rule.code, "")))]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
 PAGES = {
+    DOCS / "checks.md": checks_page,
     DOCS / "schema.md": schema_page,
     DOCS / "cookbook.md": cookbook_page,
     DOCS.parent / "glossary" / "terms.schema.json": schema_text_of_terms,

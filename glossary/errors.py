@@ -13,12 +13,25 @@ from typing import Any
 
 import click
 
+SEVERITIES = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """The one safe answer to a problem, as a change of terms.yaml; which fields count depends on the kind."""
+
+    kind: str  # add-relation, remove-ignored, remove-label or remove-repetition
+    slug: str = ""  # of the term to change
+    key: str = ""  # under which the change is made: related, broader …
+    language: str = ""  # of the label or the refused candidate
+    text: str = ""  # the label, candidate or slug to add or remove
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong with the input: an error stops a build, a warning or an info does not."""
 
-    severity: str  # error, warning or info
+    severity: str  # one of SEVERITIES
     code: str  # kebab-case, stable
     message: str
     fix: str = ""
@@ -27,6 +40,7 @@ class Problem:
     column: int = 0  # 1-based; 0: the line as a whole
     term: str = ""  # slug
     post: str = ""  # path of the post within the content
+    change: Fix | None = None  # what mends it, where there is one safe answer
 
     def place(self) -> tuple[str, int, int, str, str]:
         """Return the key that sorts problems by file, line and column."""

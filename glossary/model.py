@@ -98,6 +98,7 @@ class Label:
     not_in: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()  # slugs or globs on paths; empty: every post
     pinyin: str = ""  # how it is spoken, where that is typed
+    line: int = field(default=0, compare=False)  # 1-based, of the file that defines its term
 
 
 @dataclass(frozen=True, slots=True)

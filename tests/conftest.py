@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from glossary.build import Report, build_glossary
+from glossary.check import find_problems
 
 ROOT = Path(__file__).parents[1]
 MINI = ROOT / "tests" / "data" / "mini"
@@ -45,6 +46,7 @@ class Glossary:
 
     def build(self, **options: Any) -> Report:
         """Build in this process."""
+        options = {"find_problems": find_problems, **options}
         return build_glossary([self.content], self.terms, self.output, **options)
 
     def start(self, *arguments: str, **options: Any) -> subprocess.Popen[str]:

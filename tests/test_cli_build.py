@@ -137,6 +137,62 @@ def test_check_as_json(mini: Glossary) -> None:
     assert all(error["message"] and error["code"] and error["fix"] for error in errors)
 
 
+def test_check_selects_and_ignores(mini: Glossary) -> None:
+    """Codes are chosen by name or by their first words, several times or with commas."""
+    codes = {
+        problem["code"]
+        for problem in json.loads(
+            mini.run("check", "--format", "json", "--select", "unmentioned,no-date", "--select=missing-label",
+                     "--ignore", "unmentioned-label").stdout
+        )
+    }  # fmt: skip
+    assert codes == {"unmentioned-term", "no-date", "missing-label"}
+    run = mini.run("check", "--strict", "--ignore", "ambiguous-mention, label-in-no-post,no-date")
+    assert (run.returncode, run.stderr) == (0, "20 infos\n")
+
+
+def test_check_reports_errors_always(mini: Glossary) -> None:
+    """An error stops a build, whatever one looks for or leaves aside."""
+    mini.terms.write_text(json.dumps(BROKEN), encoding="utf-8")
+    run = mini.run("check", "--select", "homograph", "--ignore", "unknown-kind")
+    assert run.returncode == 1
+    assert "[unknown-kind]" in run.stdout
+
+
+def test_check_says_how_to_mend_it(mini: Glossary) -> None:
+    """Programs are told the change itself, where there is one safe answer."""
+    mini.terms.write_text(f"{TERMS}ignore: {{en: [ogas]}}\n", encoding="utf-8")
+    (problem,) = json.loads(mini.run("check", "--format", "json", "--select", "ignored-term").stdout)
+    assert problem["change"] == {
+        "kind": "remove-ignored",
+        "slug": "",
+        "key": "ignore",
+        "language": "en",
+        "text": "ogas",
+    }
+
+
+def test_check_groups_for_people(mini: Glossary) -> None:
+    """The worst come first; of an info that many places have, the first few stand for all unless it is selected."""
+    run = mini.run("check")
+    groups = run.stdout.split("\n\n")
+    assert [set(re.findall(r": (error|warning|info): ", group)) for group in groups] == [{"warning"}, {"info"}]
+    assert run.stdout.count("[missing-explanation]") == 5
+    assert run.stdout.endswith("… 4 more: --select missing-explanation shows all.\n")
+    assert run.stderr == "3 warnings, 20 infos\n"
+    selected = mini.run("check", "--select", "missing-explanation").stdout
+    assert selected.count("[missing-explanation]") == selected.count("\n") == 9
+
+
+@pytest.mark.parametrize(("variables", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_check_is_coloured_on_a_terminal(mini: Glossary, variables: dict[str, str], coloured: bool) -> None:
+    """Only a terminal is sent colours, and only if it wants them."""
+    shown, _ = on_terminal(mini, "check", **variables)
+    assert ("\x1b[33mwarning" in shown) == coloured
+    assert ("\x1b" in shown) == coloured
+    assert "\x1b" not in mini.run("check").stdout
+
+
 def test_check_as_annotations(mini: Glossary) -> None:
     """GitHub gets one workflow command a problem, with what ends a field escaped."""
     (mini.folder / "a,b:c%.yaml").write_text("terms:\n  ogas: {kind: 100%}\n", encoding="utf-8")

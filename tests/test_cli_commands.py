@@ -64,6 +64,8 @@ def test_version(empty: Glossary) -> None:
         ("build", "--jobs", "0"),
         ("build", "--nothing"),
         ("check", "--format", "xml"),
+        ("check", "--select", "homographs"),
+        ("check", "--ignore", "homograph,E501"),
         ("show",),
         ("show", " "),
         ("grep", ""),

@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT
 
 from glossary.build import Report, build_glossary
+from glossary.check import find_problems
 from glossary.model import KINDS, Term
 from glossary.term import read_glossary
 from glossary.text.links import term_links
@@ -28,7 +29,7 @@ each_pair = pytest.mark.parametrize("key", KEYS)
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
     """The database that a newcomer builds first, and what its build reported."""
     output = tmp_path_factory.mktemp("shipped") / "glossary.db"
-    return output, build_glossary([ROOT / "content"], ROOT / "terms.yaml", output)
+    return output, build_glossary([ROOT / "content"], ROOT / "terms.yaml", output, find_problems=find_problems)
 
 
 @pytest.fixture

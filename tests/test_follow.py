@@ -12,6 +12,7 @@ import pytest
 from conftest import Glossary
 
 from glossary.build import build_glossary
+from glossary.check import find_problems
 from glossary.errors import Problem
 from glossary.follow import Follower, Inputs, Outcome
 from glossary.follow.watching import may_matter
@@ -93,7 +94,7 @@ def followed(tmp_path: Path) -> Iterator[Followed]:
     )
     found = Followed(glossary)
     found.follower.watch()
-    report = build_glossary([glossary.content], glossary.terms, glossary.output)
+    report = build_glossary([glossary.content], glossary.terms, glossary.output, find_problems=find_problems)
     found.follower.start(Outcome(report))
     yield found
     found.follower.stop()
@@ -155,10 +156,12 @@ def test_many_saves_end_in_the_last(followed: Followed) -> None:
         assert time.monotonic() < deadline
         time.sleep(0.05)
     scratch = followed.glossary.folder / "scratch.db"
-    build_glossary([followed.glossary.content], followed.glossary.terms, scratch, from_scratch=True)
+    build_glossary(
+        [followed.glossary.content], followed.glossary.terms, scratch, from_scratch=True, find_problems=find_problems
+    )
     other = Glossary(followed.glossary.folder / "other")
     other.output = scratch
-    for table in ("posts", "paragraphs", "mentions", "candidates", "build"):
+    for table in ("posts", "paragraphs", "mentions", "candidates", "problems", "build"):
         asked = f"SELECT * FROM {table} ORDER BY 1, 2"
         assert followed.glossary.query(asked) == other.query(asked), table
 

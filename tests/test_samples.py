@@ -15,6 +15,7 @@ import pytest
 from conftest import ROOT
 
 from glossary.build import Report, build_glossary
+from glossary.check import find_problems
 from glossary.database import INVARIANTS, check_invariants
 from glossary.term import read_glossary
 
@@ -59,8 +60,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
     """The database of the samples, and what its build reported."""
     folder = tmp_path_factory.mktemp("samples")
     (folder / "terms.yaml").write_text(TERMS, encoding="utf-8")
-    report = build_glossary([Path(SAMPLES)], folder / "terms.yaml", folder / "glossary.db")
-    return folder / "glossary.db", report
+    output = folder / "glossary.db"
+    report = build_glossary([Path(SAMPLES)], folder / "terms.yaml", output, find_problems=find_problems)
+    return output, report
 
 
 @pytest.fixture
@@ -118,7 +120,7 @@ def test_second_build_gives_the_same_bytes(built: tuple[Path, Report]) -> None:
     """Real posts hold no chance either."""
     path, _ = built
     again = path.with_name("again.db")
-    build_glossary([Path(SAMPLES)], path.with_name("terms.yaml"), again, jobs=2)
+    build_glossary([Path(SAMPLES)], path.with_name("terms.yaml"), again, jobs=2, find_problems=find_problems)
     assert again.read_bytes() == path.read_bytes()
 
 

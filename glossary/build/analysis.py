@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from glossary.gloss import find_glosses
-from glossary.mention import Lexicon, find_mentions
+from glossary.mention import Lexicon, contexts_within, find_mentions
 from glossary.model import Post
 from glossary.post import read_paragraphs
 from glossary.text import search_text
@@ -38,6 +38,7 @@ class Chunk(NamedTuple):
     ambiguous: list[tuple[int, tuple[tuple[int, int], ...]]]  # mention in the chunk, its (term id, label id)
     terms: list[dict[int, int]]  # for each post, the mentions of each term id
     labels: dict[int, int]  # mentions of each label id
+    contexts: list[int]  # those of the lexicon that stand in one of the posts
 
     def bodies(self) -> list[str]:
         """Return each post's paragraphs and code blocks as the full-text index holds them."""
@@ -51,8 +52,9 @@ class Chunk(NamedTuple):
 def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
     """Find paragraphs, mentions and glosses of *posts*, whose ids begin at *first_id*."""
     terms_of = [(rank, term.kind) for rank, (term, _) in zip(lexicon.ranks, lexicon.labels, strict=True)]
-    chunk = Chunk([], [], [], [], [], [], {})
+    chunk = Chunk([], [], [], [], [], [], {}, [])
     labels: dict[int, int] = {}
+    contexts: set[int] = set()
     for post_id, post in enumerate(posts, first_id):
         offset = len(chunk.paragraphs)
         paragraphs = read_paragraphs(post.body)
@@ -61,6 +63,7 @@ def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
             row = (post_id, paragraph.position, paragraph.zone, paragraph.heading, start, end, paragraph.reading)
             chunk.paragraphs.append(row)
             chunk.folded.append(search_text(paragraph.reading))
+        contexts |= contexts_within(paragraphs, lexicon)
         blocks = (search_text(block.group()) for block in _FENCED_CODE.finditer(post.body))
         chunk.code.append((len(paragraphs), "\n".join(blocks)))
         seen: dict[int, int] = {}
@@ -98,7 +101,7 @@ def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
                 )
             )
         chunk.terms.append(seen)
-    return chunk._replace(labels=labels)
+    return chunk._replace(labels=labels, contexts=sorted(contexts))
 
 
 def chunks(posts: Sequence[Post]) -> Iterator[tuple[int, Sequence[Post]]]:

@@ -20,7 +20,7 @@ from glossary.build.counterparts import Counterparts
 from glossary.build.gathering import Gathered, Progress, gather
 from glossary.build.proposing import Proposed, propose
 from glossary.build.studies import Alignments
-from glossary.build.tally import Report, Tally
+from glossary.build.tally import FindProblems, Report, Tally
 from glossary.build.workers import executor_of, without_garbage_collection
 from glossary.database import (
     APPLICATION,
@@ -66,12 +66,14 @@ def build_glossary(
     candidates: bool = True,
     study: bool = True,
     from_scratch: bool = False,
+    find_problems: FindProblems = lambda tally: (),
     progress: Progress = lambda stage, done, total: None,
 ) -> Report:
     """Build the database at *output* from the posts below *content* and the terms of *terms*.
 
     Without *study*, candidates come only from posts that have been studied before, and the count ``unstudied`` says how
-    many were not. Raises GlossaryError, with the old database untouched, if the input or the result is wrong.
+    many were not. What *find_problems* finds is written beside the problems of the readers; glossary.check has all
+    there is to find. Raises GlossaryError, with the old database untouched, if the input or the result is wrong.
     """
     check_output(output)
     with (
@@ -86,7 +88,7 @@ def build_glossary(
         write_terms(db, gathered.glossary, terms)
         tally, counterparts = _write_posts(db, gathered, lexicon, executor, progress)
         beads, paired = _write_counterparts(db, counterparts, executor, progress)
-        report = tally.report()
+        report = tally.report(find_problems)
         proposed: Proposed | None = None
         if candidates:
             proposed = propose(
@@ -115,15 +117,18 @@ def build_glossary(
     return report
 
 
-def check_glossary(content: Sequence[Path], terms: Path, *, jobs: int = 1, drafts: bool = False) -> Report:
-    """Do what a build does but for the database, and return what there is to tell."""
+def survey(content: Sequence[Path], terms: Path, *, jobs: int = 1, drafts: bool = False) -> Tally:
+    """Read and find what a build does, write nothing, and return what there is.
+
+    Raises InputError with the faults that would stop a build.
+    """
     with executor_of(jobs) as executor, without_garbage_collection():
         gathered = gather(content, terms, drafts=drafts, executor=executor)
         lexicon = compile_labels(gathered.glossary.terms)
         tally = Tally(gathered, lexicon)
         for first, posts, chunk in analyse_in_order(gathered.posts, lexicon, executor):
             tally.add(first, posts, chunk)
-    return tally.report()
+    return tally
 
 
 def _write_posts(

@@ -55,7 +55,7 @@ class Counterparts:
 
     def __init__(self, posts: Sequence[Post]) -> None:
         self.posts = posts
-        self.groups = list(_translations(posts))
+        self.groups = list(translations(posts))
         self.places = {index: Place(0) for group in self.groups for index in group}
         self._paragraphs = self._mentions = 0
 
@@ -121,7 +121,7 @@ class _Member(NamedTuple):
 _Group = list[_Member]
 
 
-def _translations(posts: Sequence[Post]) -> Iterator[list[int]]:
+def translations(posts: Sequence[Post]) -> Iterator[list[int]]:
     """Yield the indexes of posts that share a translation key and are not all of one language."""
     groups: dict[str, list[int]] = {}
     for index, post in enumerate(posts):

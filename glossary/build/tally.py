@@ -1,12 +1,11 @@
 """What only all chunks together can say, gathered as they come: counts, dates, what stays ambiguous."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from glossary.build.analysis import Chunk
-from glossary.build.findings import ambiguous_mentions, restricted_findings, term_findings
 from glossary.build.gathering import Gathered
 from glossary.errors import Problem
 from glossary.mention import Lexicon
@@ -45,7 +44,9 @@ class Tally:
         self.term_mentions: Counter[int] = Counter()
         self.term_posts: dict[int, list[int]] = {}  # term id → ids of the posts that mention it
         self.label_mentions: Counter[int] = Counter()
-        self.post_labels: list[set[int]] = []  # for each post, the ids of the labels mentioned
+        # For each post, the ids of the labels mentioned, with where (body offset) each stands first.
+        self.post_labels: list[dict[int, int]] = []
+        self.contexts: set[int] = set()  # those of the lexicon that stand in some post
         # Labels that several terms claim → the first place where they do, and how many there are.
         self.claims: dict[tuple[int, ...], _Claim] = {}
         self.longest = max((len(post.body.encode()) for post in gathered.posts), default=0)
@@ -60,13 +61,16 @@ class Tally:
             self.term_mentions.update(terms)
             for term_id in terms:
                 self.term_posts.setdefault(term_id, []).append(post_id)
-        labels_here: list[set[int]] = [set() for _ in posts]
-        for post_id, label_id in {(row[2], row[1]) for row in chunk.mentions if row[1] is not None}:
-            labels_here[post_id - first - 1].add(label_id)
+        self.contexts.update(chunk.contexts)
+        labels_here: list[dict[int, int]] = [{} for _ in posts]
+        for row in chunk.mentions:
+            if row[1] is not None:
+                labels_here[row[2] - first - 1].setdefault(row[1], row[4])
         for index, claims in chunk.ambiguous:
             row = chunk.mentions[index]
-            labels_here[row[2] - first - 1].update(label for _, label in claims)
             labels = tuple(label for _, label in claims)
+            for label in labels:
+                labels_here[row[2] - first - 1].setdefault(label, row[4])
             known = self.claims.get(labels) or _Claim(posts[row[2] - first - 1], row[4], row[7], 0)
             self.claims[labels] = known._replace(times=known.times + 1)
         self.post_labels += labels_here
@@ -90,19 +94,9 @@ class Tally:
                 "last_date": dates[-1] if dates else None,
             }
 
-    def report(self) -> Report:
-        """Return the counts and problems."""
-        mentioned = {self.terms[i - 1].slug for i in self.term_mentions}
-        claimed = {self.lexicon.labels[label - 1][0].slug for labels in self.claims for label in labels}
-        problems = [
-            *self.gathered.problems,
-            *term_findings(self.gathered.glossary, mentioned | claimed),
-            *restricted_findings(self.lexicon, self.gathered.posts),
-            *(
-                ambiguous_mentions(*claim, {self.lexicon.labels[label - 1][0].slug for label in labels})
-                for labels, claim in self.claims.items()
-            ),
-        ]
+    def report(self, find_problems: "FindProblems") -> Report:
+        """Return the counts and problems: those of the readers, and what *find_problems* finds in what they read."""
+        problems = [*self.gathered.problems, *find_problems(self)]
         counts = {
             "posts": len(self.gathered.posts),
             "paragraphs": self.paragraphs,
@@ -110,8 +104,12 @@ class Tally:
             "labels": len(self.lexicon.labels),
             "mentions": self.mentions,
             "ambiguous_mentions": self.ambiguous,
-            "unmentioned_terms": len(self.terms) - len(mentioned),
+            "unmentioned_terms": len(self.terms) - len(self.term_mentions),
             "unexplained_terms": sum(not term.explanation for term in self.terms),
         }
         found = tuple(sorted(problems, key=Problem.place))
         return Report(counts, found, self.gathered.left_out, self.gathered.input_hash())
+
+
+# What finds problems in the whole: the rules of glossary.check, which stands behind the build and is handed to it.
+FindProblems = Callable[[Tally], Iterable[Problem]]

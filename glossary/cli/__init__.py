@@ -14,7 +14,8 @@ from typing import Any
 import click
 
 from glossary import __version__
-from glossary.cli.building import build, check
+from glossary.cli.building import build
+from glossary.cli.checking import check
 from glossary.cli.editing import add, ignore
 from glossary.cli.reading import grep, show
 from glossary.cli.serving import serve

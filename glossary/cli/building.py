@@ -1,12 +1,11 @@
-"""``glossary build`` and ``glossary check``."""
+"""``glossary build``."""
 
-import json
 import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,6 @@ import click
 
 from glossary.cli.options import build_options, input_options, quiet_option
 from glossary.cli.terminal import count, plain, width
-from glossary.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from glossary.build import Report
@@ -66,12 +64,13 @@ def run_build(
 ) -> "Report":
     """Build, show progress and warnings on stderr, and print the closing line."""
     from glossary.build import build_glossary
+    from glossary.check import find_problems
 
     begin = time.monotonic()
     with progress_bars(quiet) as progress:
         report = build_glossary(
             content, terms, output, jobs=jobs, drafts=drafts, candidates=candidates, from_scratch=from_scratch,
-            progress=progress,
+            find_problems=find_problems, progress=progress,
         )  # fmt: skip
     if not quiet:
         for problem in report.problems:
@@ -126,75 +125,3 @@ def progress_bars(quiet: bool) -> Iterator["Progress"]:
         yield progress
     finally:
         finish()
-
-
-@click.command()
-@input_options
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    show_default=True,
-    help="For people, for programs, or as annotations of a pull request.",
-)
-@click.option("--strict", is_flag=True, help="Exit with 1 on warnings, too.")
-@click.option("--drafts", is_flag=True, help="Read posts that are not published yet, too.")
-@quiet_option
-@click.pass_context
-def check(
-    ctx: click.Context,
-    content: Sequence[Path],
-    terms: Path,
-    output: Path,
-    format_: str,
-    strict: bool,
-    drafts: bool,
-    quiet: bool,
-) -> None:
-    """Report problems of posts and terms, without building.
-
-    Exits with 1 if there are errors, which would stop a build.
-    """
-    from glossary.build import check_glossary
-    from glossary.database import mend
-
-    if output.is_file():
-        mend(output)
-    try:
-        problems = check_glossary(content, terms, drafts=drafts).problems
-    except InputError as error:
-        problems = error.problems
-    shown = [problem for problem in problems if problem.severity == "error"] if quiet else problems
-    if format_ == "json":
-        click.echo(json.dumps([asdict(problem) for problem in shown], ensure_ascii=False, indent=2))
-    else:
-        for problem in shown:
-            click.echo(_github(problem) if format_ == "github" else plain(f"{problem} [{problem.code}]"))
-    found = {problem.severity for problem in problems}
-    if format_ == "text" and not quiet:
-        click.echo(_summary(problems), err=True)
-    if "error" in found or (strict and "warning" in found):
-        ctx.exit(1)
-
-
-def _summary(problems: Sequence[Problem]) -> str:
-    said = []
-    for severity in ("error", "warning", "info"):
-        if number := sum(problem.severity == severity for problem in problems):
-            said.append(f"{number} {severity}{'s' if number != 1 and severity != 'info' else ''}")
-    return ", ".join(said) or "No problems."
-
-
-def _github(problem: Problem) -> str:
-    """Return *problem* as a GitHub workflow command, which marks the line in a pull request."""
-    level = {"info": "notice"}.get(problem.severity, problem.severity)
-    place = {"file": problem.path, "line": problem.line, "col": problem.column, "title": problem.code}
-    said = ",".join(f"{key}={_escape(str(value), property_=True)}" for key, value in place.items() if value)
-    fix = f" Fix: {problem.fix}" if problem.fix else ""
-    return f"::{level} {said}::{_escape(f'{problem.message}.{fix}')}"
-
-
-def _escape(text: str, *, property_: bool = False) -> str:
-    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return text.replace(":", "%3A").replace(",", "%2C") if property_ else text

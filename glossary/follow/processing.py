@@ -8,6 +8,7 @@ from pathlib import Path
 
 from glossary.build import build_glossary, suggest_terms
 from glossary.build.tally import Report
+from glossary.check import find_problems
 from glossary.errors import GlossaryError, InputError, Problem
 
 
@@ -34,8 +35,9 @@ def build_now(inputs: Inputs, study: bool = False) -> Outcome:
     """Build; without *study*, what has not been studied yet is left to ``study_now``."""
     try:
         report = build_glossary(
-            inputs.content, inputs.terms, inputs.output, drafts=inputs.drafts, candidates=inputs.candidates, study=study
-        )
+            inputs.content, inputs.terms, inputs.output, drafts=inputs.drafts, candidates=inputs.candidates,
+            study=study, find_problems=find_problems,
+        )  # fmt: skip
     except InputError as error:
         return Outcome(problems=error.problems)
     except GlossaryError as error:

@@ -1,6 +1,6 @@
 """Quotations that tell where a label is meant and where it is something else."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from glossary.model import Label
@@ -28,6 +28,16 @@ def _any_holds(contexts: Sequence[str], spellings: Iterable[str], folded: str, s
                 if folded.endswith(quotation[:place], 0, start) and folded.startswith(behind, end):
                     return True
     return False
+
+
+def spelled(quotation: str, spellings: Collection[str]) -> set[str]:
+    """Return the folded *quotation* with its label in each of the *spellings* in which it is found."""
+    return {quotation} | {
+        quotation[:place] + other + quotation[place + len(spelling) :]
+        for spelling in spellings
+        for place in _places(spelling, quotation)
+        for other in spellings
+    }
 
 
 @lru_cache(maxsize=4096)

@@ -44,6 +44,24 @@ def find_mentions(post: Post, paragraphs: Sequence[Paragraph], lexicon: Lexicon)
     return mentions
 
 
+def labels_within(text: str, lexicon: Lexicon) -> set[int]:
+    """Return the labels that stand in *text*, those inside others too."""
+    folded = fold(text)
+    hits = lexicon.automaton.find_overlapping(folded.folded) if lexicon.automaton else []
+    return {form.label for _, _, forms in _spans(hits, folded, text, lexicon, frozenset()) for form in forms}
+
+
+def contexts_within(paragraphs: Sequence[Paragraph], lexicon: Lexicon) -> set[int]:
+    """Return the contexts of the lexicon that *paragraphs* hold."""
+    if not lexicon.contexts:
+        return set()
+    automaton, contexts_of = lexicon.quotations
+    patterns = {
+        hit[2] for paragraph in paragraphs for hit in automaton.find_overlapping(fold(paragraph.reading).folded)
+    }
+    return {context for pattern in patterns for context in contexts_of[pattern]}
+
+
 def _blank(text: Folded, ranges: Sequence[tuple[int, int]]) -> str:
     """Return the folded text with *ranges* of the reading text, in order, replaced by what no label holds."""
     if not ranges:

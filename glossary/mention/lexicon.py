@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import daachorse
 
+from glossary.mention.contexts import spelled
 from glossary.mention.inflection import inflected_forms
 from glossary.model import Label, Post, Term
 from glossary.text import WORD, fold, has_capital, typographic
@@ -38,6 +39,14 @@ class Pattern(NamedTuple):
     plain: bool  # one form, that asks for word edges and nothing else
 
 
+class Context(NamedTuple):
+    """A quotation that ``only_in`` or ``not_in`` holds."""
+
+    label: int  # index into the lexicon's labels
+    key: str  # only_in or not_in
+    text: str  # as typed
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """All labels, ready to be looked for; give it to find_mentions."""
@@ -47,12 +56,23 @@ class Lexicon:
     patterns: tuple[Pattern, ...]
     shared: tuple[tuple[int, ...], ...]  # labels of one term with the same spelling in several languages
     restricted: tuple[int, ...]  # labels that are looked for in some posts only
+    contexts: tuple[Context, ...]
 
     @cached_property
     def automaton(self) -> daachorse.CharwiseDoubleArrayAhoCorasick | None:
         """The automaton over the patterns' folded forms; None without patterns."""
         folded = [pattern.folded for pattern in self.patterns]
         return daachorse.CharwiseDoubleArrayAhoCorasick(folded) if folded else None
+
+    @cached_property
+    def quotations(self) -> tuple[daachorse.CharwiseDoubleArrayAhoCorasick, list[list[int]]]:
+        """The automaton over the contexts as they may stand in a text, and for each pattern the contexts it is of."""
+        contexts_of: dict[str, list[int]] = defaultdict(list)
+        for number, context in enumerate(self.contexts):
+            spellings = {fold(form.text).folded for form in _forms(context.label, self.labels[context.label][1])}
+            for text in spelled(fold(context.text).folded, spellings):
+                contexts_of[text].append(number)
+        return daachorse.CharwiseDoubleArrayAhoCorasick(list(contexts_of)), list(contexts_of.values())
 
     def excluded(self, post: Post) -> frozenset[int]:
         """Return the labels that are not looked for in *post*."""
@@ -80,6 +100,12 @@ def compile_labels(terms: Iterable[Term]) -> Lexicon:
         patterns=patterns,
         shared=tuple(tuple(group) for group in spellings.values() if len(group) > 1),
         restricted=tuple(i for i, (_, label) in enumerate(labels) if label.posts),
+        contexts=tuple(
+            Context(i, key, text)
+            for i, (_, label) in enumerate(labels)
+            for key in ("only_in", "not_in")
+            for text in getattr(label, key)
+        ),
     )
 
 

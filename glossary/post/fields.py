@@ -139,7 +139,7 @@ def _language(key: str, text: str) -> tuple[str, _Fault | None]:
     if language := canonical_language(text):
         return language, None
     fix = _meant(text[:40].lower()) or f"write {key}: en, zh or another BCP 47 tag"
-    return "", ("unknown-language", f"{text[:40]!r} is no language", fix)
+    return "", ("front-matter-language", f"{text[:40]!r} is no language", fix)
 
 
 @cache  # thousands of posts may share one mistake

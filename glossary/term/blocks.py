@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from glossary.errors import did_you_mean
+from glossary.errors import Fix, did_you_mean
 from glossary.term.keys import Key, Keys, Shape
 from glossary.term.languages import language_tag, read_language
 from glossary.term.nodes import Entry, MappingNode, Node, ScalarNode, SequenceNode
@@ -170,7 +170,8 @@ def _slugs(node: Node, key: Key, scene: Scene) -> tuple[str, ...]:
     for text in scalars(node, key.name, scene):
         if (first := slugs.setdefault(text.text, text)) is not text:
             message = f"'{text.text}' stands in '{key.name}' twice, first on line {first.line}"
-            scene.report.warning(text, "repeated-slug", message, "delete one of the two", scene.term)
+            change = Fix("remove-repetition", scene.term, key.name, text=text.text)
+            scene.report.warning(text, "repeated-slug", message, "delete one of the two", scene.term, change)
     return tuple(slugs)
 
 

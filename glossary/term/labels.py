@@ -44,6 +44,7 @@ def _labels_of(language: str, items: list[Node], scene: Scene) -> list[Label]:
             scene.error(item, "duplicate-label", message, "delete one of the two, or merge what they say")
             continue
         places[text] = item
+        values["line"] = item.line
         if values.get("type") == "preferred":
             if preferred is not None:
                 message = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
 
-from glossary.errors import Problem, did_you_mean
+from glossary.errors import Fix, Problem, did_you_mean
 
 
 class Placed(Protocol):
@@ -25,9 +25,10 @@ class Report(NamedTuple):
         """Note a fault that stops the build."""
         self.problems.append(Problem("error", code, message, fix, self.path, at.line, at.column, term))
 
-    def warning(self, at: Placed, code: str, message: str, fix: str, term: str = "") -> None:
+    def warning(self, at: Placed, code: str, message: str, fix: str, term: str = "", change: Fix | None = None) -> None:
         """Note something that is probably not what was meant."""
-        self.problems.append(Problem("warning", code, message, fix, self.path, at.line, at.column, term))
+        place = self.path, at.line, at.column
+        self.problems.append(Problem("warning", code, message, fix, *place, term, change=change))
 
 
 def short(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-_HAN = {"zh", "lzh", "yue", "wuu", "nan", "ja", "hak", "gan", "hsn", "cdo", "cjy"}
+HAN_LANGUAGES = {"zh", "lzh", "yue", "wuu", "nan", "ja", "hak", "gan", "hsn", "cdo", "cjy"}
 
 
 def language_like(text: str, than: str, languages: Sequence[str]) -> str:
@@ -15,5 +15,5 @@ def language_like(text: str, than: str, languages: Sequence[str]) -> str:
     if len(others) == 1:
         return others[0]
     han = any("㐀" <= character <= "鿿" for character in text)
-    alike = [language for language in others if (language.split("-")[0] in _HAN) == han]
+    alike = [language for language in others if (language.split("-")[0] in HAN_LANGUAGES) == han]
     return next(iter((*alike, *others)), "")
