@@ -16,7 +16,7 @@ from glossary.cli import main
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHELL_BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
-READING = (("show", "ogas"), ("grep", "OGAS"), ("check",), ("suggest", "--limit", "1"))
+READING = (("show", "ogas"), ("grep", "OGAS"), ("check",), ("suggest", "--limit", "1"), ("export", "web-annotation"))
 ONE_LINE = re.compile(r"[^\n]+\n")
 
 
@@ -75,6 +75,10 @@ def test_version(empty: Glossary) -> None:
         ("serve", "--port", "0"),
         ("suggest", "--limit", "-1"),
         ("suggest", "--format", "xml"),
+        ("export",),
+        ("export", "xml"),
+        ("export", "csv", "-"),
+        ("export", "web-annotation", "--escape-formulas"),
     ],
     ids=lambda arguments: " ".join(arguments)[:30],
 )
@@ -89,7 +93,17 @@ def test_usage_errors(mini_built: Glossary, arguments: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("build",), ("serve", "--port", "1"), ("check",), ("suggest",), ("add", "x"), ("ignore", "x"), *READING[:2]],
+    [
+        ("build",),
+        ("serve", "--port", "1"),
+        ("check",),
+        ("suggest",),
+        ("add", "x"),
+        ("ignore", "x"),
+        ("export", "csv"),
+        READING[-1],
+        *READING[:2],
+    ],  # fmt: skip
     ids=" ".join,
 )
 def test_nothing_there_is_one_line(tmp_path: Path, arguments: tuple[str, ...]) -> None:
@@ -212,7 +226,7 @@ def test_wrong_kind_of_path(mini: Glossary, arguments: tuple[str, ...], said: st
 
 def test_unforeseen_error_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """A fault of ours is told without a traceback, and how to get one."""
-    monkeypatch.setattr("glossary.cli.reading._opened", lambda output: 1 / 0)
+    monkeypatch.setattr("glossary.cli.reading.opened", lambda output: 1 / 0)
     with pytest.raises(SystemExit) as stop:
         main(["show", "ogas"])
     assert stop.value.code == 1

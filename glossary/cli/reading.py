@@ -71,13 +71,13 @@ def show(term: str, content: Sequence[Path], terms: Path, output: Path, limit: i
     """
     if not term.strip():
         raise click.UsageError("TERM is empty.")
-    with _opened(output) as db:
+    with opened(output) as db:
         for line in _shown(db, _find_term(db, term), limit):
             click.echo(line)
 
 
 @contextmanager
-def _opened(output: Path) -> Iterator["Database"]:
+def opened(output: Path) -> Iterator["Database"]:
     """Give the database at *output*; raise GlossaryError if it cannot be read to the end."""
     from glossary.database import open_glossary
 
@@ -182,7 +182,7 @@ def grep(
     if not query.strip():
         raise click.UsageError("QUERY is empty.")
     find = _pattern_finder(query) if regex else _text_finder(query)
-    with _opened(output) as db:
+    with opened(output) as db:
         found = _matches(db, find, language)
         lines = list(islice(found, limit) if limit else found)
     for line in kwic(lines, width()):
