@@ -103,7 +103,7 @@ def test_usage_errors(mini_built: Glossary, arguments: tuple[str, ...]) -> None:
         ("export", "csv"),
         READING[-1],
         *READING[:2],
-    ],  # fmt: skip
+    ],
     ids=" ".join,
 )
 def test_nothing_there_is_one_line(tmp_path: Path, arguments: tuple[str, ...]) -> None:

@@ -104,12 +104,12 @@ def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
     return chunk._replace(labels=labels, contexts=sorted(contexts))
 
 
-def chunks(posts: Sequence[Post]) -> Iterator[tuple[int, Sequence[Post]]]:
-    """Yield runs of *posts* of about CHUNK_CHARACTERS, each with the index of its first."""
+def chunks(posts: Sequence[Post], characters: int = CHUNK_CHARACTERS) -> Iterator[tuple[int, Sequence[Post]]]:
+    """Yield runs of *posts* of about so many *characters*, each with the index of its first."""
     start = size = 0
     for index, post in enumerate(posts):
         size += len(post.body)
-        if size >= CHUNK_CHARACTERS or index == len(posts) - 1:
+        if size >= characters or index == len(posts) - 1:
             yield start, posts[start : index + 1]
             start, size = index + 1, 0
 

@@ -5,7 +5,7 @@ First everything is gathered, then everything is written, beside the old databas
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,8 +16,9 @@ from sqlite_utils import Database
 
 from glossary import __version__
 from glossary.build.analysis import Chunk, analyse_in_order
-from glossary.build.counterparts import Counterparts
+from glossary.build.counterparts import Counterparts, Recall
 from glossary.build.gathering import Gathered, Progress, gather
+from glossary.build.memory import Memory
 from glossary.build.proposing import Proposed, propose
 from glossary.build.studies import Alignments
 from glossary.build.tally import FindProblems, Report, Tally
@@ -52,6 +53,7 @@ from glossary.database import (
 )
 from glossary.errors import GlossaryError
 from glossary.mention import Lexicon, compile_labels
+from glossary.model import Post
 
 AMBIGUOUS_REASON = "several terms have this label and no context tells them apart"
 
@@ -67,13 +69,15 @@ def build_glossary(
     study: bool = True,
     from_scratch: bool = False,
     find_problems: FindProblems = lambda tally: (),
+    memory: Memory | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Report:
     """Build the database at *output* from the posts below *content* and the terms of *terms*.
 
     Without *study*, candidates come only from posts that have been studied before, and the count ``unstudied`` says how
     many were not. What *find_problems* finds is written beside the problems of the readers; glossary.check has all
-    there is to find. Raises GlossaryError, with the old database untouched, if the input or the result is wrong.
+    there is to find. With a *memory*, only what has changed since the last build with it is analysed.
+    Raises GlossaryError, with the old database untouched, if the input or the result is wrong.
     """
     check_output(output)
     with (
@@ -83,17 +87,22 @@ def build_glossary(
         _clear_database_errors(output),
     ):
         gathered = gather(content, terms, drafts=drafts, executor=executor, progress=progress)
-        lexicon = compile_labels(gathered.glossary.terms)
+        lexicon = memory.lexicon(gathered.glossary.terms) if memory else compile_labels(gathered.glossary.terms)
         db = create_database(path)
         write_terms(db, gathered.glossary, terms)
-        tally, counterparts = _write_posts(db, gathered, lexicon, executor, progress)
-        beads, paired = _write_counterparts(db, counterparts, executor, progress)
+        recall = None
+        if memory and memory.holds(gathered.posts):
+            analysed, recall = memory.analyse(gathered.posts, lexicon), memory.recall_beads()
+        else:
+            analysed = analyse_in_order(gathered.posts, lexicon, executor)
+        tally, counterparts = _write_posts(db, gathered, lexicon, analysed, progress)
+        beads, paired = _write_counterparts(db, counterparts, executor, progress, recall)
         report = tally.report(find_problems)
         proposed: Proposed | None = None
         if candidates:
             proposed = propose(
                 gathered, tally.labels_by_post(), beads, executor, study=study, from_scratch=from_scratch,
-                progress=progress,
+                memory=memory, progress=progress,
             )  # fmt: skip
             write_candidates(db, proposed.candidates)
             report = replace(report, counts={**report.counts, **proposed.counts()})
@@ -132,15 +141,19 @@ def survey(content: Sequence[Path], terms: Path, *, jobs: int = 1, drafts: bool 
 
 
 def _write_posts(
-    db: Database, gathered: Gathered, lexicon: Lexicon, executor: Executor | None, progress: Progress
+    db: Database,
+    gathered: Gathered,
+    lexicon: Lexicon,
+    analysed: Iterable[tuple[int, Sequence[Post], Chunk]],
+    progress: Progress,
 ) -> tuple[Tally, Counterparts]:
-    """Analyse the posts and write them with their paragraphs and mentions, chunk by chunk."""
+    """Write the posts, analysed chunk by chunk, with their paragraphs and mentions."""
     tally, counterparts = Tally(gathered, lexicon), Counterparts(gathered.posts)
     post_count = len(gathered.posts)
     derived: list[dict[str, Any]] = []
     candidates: list[dict[str, Any]] = []
     with unchecked(db):
-        for first, posts, chunk in analyse_in_order(gathered.posts, lexicon, executor):
+        for first, posts, chunk in analysed:
             paragraphs, mentions = tally.paragraphs, tally.mentions
             tally.add(first, posts, chunk)
             counterparts.add(first, chunk)
@@ -164,7 +177,7 @@ def _write_posts(
 
 
 def _write_counterparts(
-    db: Database, counterparts: Counterparts, executor: Executor | None, progress: Progress
+    db: Database, counterparts: Counterparts, executor: Executor | None, progress: Progress, recall: Recall | None
 ) -> tuple[Alignments, dict[str, int]]:
     """Write which paragraphs and mentions of posts and their translations correspond.
 
@@ -172,7 +185,7 @@ def _write_counterparts(
     """
     places, beads = counterparts.places, {}
     alignments = mention_pairs = 0
-    for aligned in counterparts.align_in_order(executor, progress):
+    for aligned in counterparts.align_in_order(executor, progress, recall):
         one, other = aligned.one, aligned.other
         alignments += write_alignments(db, aligned.paragraphs(places[one].paragraphs, places[other].paragraphs))
         mention_pairs += write_mention_pairs(db, aligned.mentions)

@@ -6,16 +6,17 @@ which terms stand where. Their texts are read again by whoever aligns them, for 
 
 from array import array
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import combinations
 from typing import NamedTuple
 
 from glossary.alignment import Bead, align, pair_mentions
 from glossary.build.analysis import CHUNKS_AHEAD, PARALLEL_CHARACTERS, Chunk
 from glossary.build.gathering import Progress
-from glossary.model import Post
+from glossary.model import Paragraph, Post
 from glossary.post import read_paragraphs
 
 STAGE = "posts aligned"
@@ -29,6 +30,7 @@ class Place:
     """Where a post's rows begin, and where in it which terms stand."""
 
     paragraphs: int  # before its first one
+    count: int = 0  # of its paragraphs
     numbers: "array[int]" = field(default_factory=lambda: array("Q"))  # ids of its mentions, but for ambiguous ones
     indexes: "array[int]" = field(default_factory=lambda: array("L"))  # of their paragraphs, in the post
     terms: "array[int]" = field(default_factory=lambda: array("L"))  # ids of their terms
@@ -65,7 +67,7 @@ class Counterparts:
         start = 0
         for index, (count, _) in enumerate(chunk.code, first):
             if place := self.places.get(index):
-                place.paragraphs = self._paragraphs + start
+                place.paragraphs, place.count = self._paragraphs + start, count
                 here[index + 1] = place, start + 1
             start += count
         if here:
@@ -78,11 +80,17 @@ class Counterparts:
         self._paragraphs += start
         self._mentions += len(chunk.mentions)
 
-    def align_in_order(self, executor: Executor | None, progress: Progress) -> Iterator[Aligned]:
-        """Yield every post with each of its translations, by *executor* if there is one and they are many."""
+    def align_in_order(
+        self, executor: Executor | None, progress: Progress, recall: "Recall | None" = None
+    ) -> Iterator[Aligned]:
+        """Yield every post with each of its translations, by *executor* if there is one and they are many.
+
+        With *recall*, what was aligned before is not aligned again.
+        """
         total = len(self.groups)
-        if executor and sum(len(self.posts[index].body) for index in self.places) < PARALLEL_CHARACTERS:
+        if recall or (executor and sum(len(self.posts[index].body) for index in self.places) < PARALLEL_CHARACTERS):
             executor = None
+        recalling = (recall,) if recall else ()
         waiting: deque[tuple[int, Future[list[Aligned]] | list[Aligned]]] = deque()
 
         def finish() -> Iterator[Aligned]:
@@ -91,7 +99,9 @@ class Counterparts:
             progress(STAGE, done, total)
 
         for done, task in self._tasks():
-            waiting.append((done, executor.submit(_align_groups, task) if executor else _align_groups(task)))
+            waiting.append(
+                (done, executor.submit(_align_groups, task) if executor else _align_groups(task, *recalling))
+            )
             while len(waiting) > (CHUNKS_AHEAD if executor else 0):
                 yield from finish()
         while waiting:
@@ -119,6 +129,7 @@ class _Member(NamedTuple):
 
 
 _Group = list[_Member]
+_Terms = Sequence[Sequence[int]]  # mentioned in each paragraph
 
 
 def translations(posts: Sequence[Post]) -> Iterator[list[int]]:
@@ -131,26 +142,41 @@ def translations(posts: Sequence[Post]) -> Iterator[list[int]]:
             yield group
 
 
-def _align_groups(groups: Sequence[_Group]) -> list[Aligned]:
+# Returns what a function finds, or has found before under the same key.
+Recall = Callable[[Hashable, Callable[[], list[Bead]]], list[Bead]]
+
+
+def _align_groups(groups: Sequence[_Group], recall: Recall = lambda key, find: find()) -> list[Aligned]:
     """Align every two posts of each group that differ in language."""
     aligned = []
     for group in groups:
-        read = [read_paragraphs(member.post.body) for member in group]
-        mentions = [
-            _by_paragraph(member.place, len(paragraphs)) for member, paragraphs in zip(group, read, strict=True)
-        ]
-        terms = [[[term for _, term in here] for here in of] for of in mentions]
+        mentions = [_by_paragraph(member.place) for member in group]
+        read = cache(lambda post: read_paragraphs(post.body))
         for i, j in combinations(range(len(group)), 2):
-            if group[i].post.language != group[j].post.language:
-                beads = align(read[i], read[j], terms[i], terms[j])
+            one, other = group[i].post, group[j].post
+            if one.language != other.language:
+                # Which terms are the same matters, not which they are: ids change with every term that is added.
+                number: dict[int, int] = {}
+                here, there = (
+                    tuple(tuple(number.setdefault(term, len(number)) for _, term in found) for found in mentions[side])
+                    for side in (i, j)
+                )
+                find = partial(_align_two, read, one, other, here, there)
+                beads = recall((one.body, other.body, here, there), find)
                 pairs = list(pair_mentions(beads, mentions[i], mentions[j]))
                 aligned.append(Aligned(group[i].number, group[j].number, beads, pairs))
     return aligned
 
 
-def _by_paragraph(place: Place, count: int) -> list[list[tuple[int, int]]]:
-    """Return for each of *count* paragraphs its mentions, each with its id and its term's."""
-    mentions: list[list[tuple[int, int]]] = [[] for _ in range(count)]
+def _align_two(
+    read: Callable[[Post], Sequence[Paragraph]], one: Post, other: Post, here: _Terms, there: _Terms
+) -> list[Bead]:
+    return align(read(one), read(other), here, there)
+
+
+def _by_paragraph(place: Place) -> list[list[tuple[int, int]]]:
+    """Return for each paragraph of a post its mentions, each with its id and its term's."""
+    mentions: list[list[tuple[int, int]]] = [[] for _ in range(place.count)]
     for number, index, term in zip(place.numbers, place.indexes, place.terms, strict=True):
         mentions[index].append((number, term))
     return mentions

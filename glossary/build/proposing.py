@@ -1,6 +1,6 @@
 """The terms that are still missing, as a build and ``glossary suggest`` propose them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +9,8 @@ from glossary.build.analysis import analyse_in_order
 from glossary.build.cache import open_cache
 from glossary.build.counterparts import Counterparts
 from glossary.build.gathering import Gathered, Progress, gather
-from glossary.build.studies import Alignments, group_posts, key_of, study_in_order
+from glossary.build.memory import Memory
+from glossary.build.studies import Alignments, Findings, Group, group_posts, key_of, study_in_order
 from glossary.build.tally import Tally
 from glossary.build.workers import executor_of, without_garbage_collection
 from glossary.candidate import default_cut, rank
@@ -74,6 +75,7 @@ def propose(
     *,
     study: bool = True,
     from_scratch: bool = False,
+    memory: Memory | None = None,
     progress: Progress = lambda stage, done, total: None,
 ) -> Proposed:
     """Study the posts that have changed since they were studied last, and rank what all of them propose.
@@ -85,9 +87,18 @@ def propose(
     groups = group_posts(gathered.posts, labels, beads)
     keys = all_keys = [*map(key_of, groups)]
     if not study:
-        known = [(group, key) for group, key in zip(groups, keys, strict=True) if kept.holds(key)]
+        known = [
+            (group, key)
+            for group, key in zip(groups, keys, strict=True)
+            if kept.holds(key) or (memory and memory.knows(key))
+        ]
         groups, keys = [group for group, _ in known], [key for _, key in known]
-    candidates = rank(study_in_order(groups, keys, kept, executor, progress), gathered.glossary)
+
+    def studied(groups: Sequence[Group], keys: Sequence[str]) -> Iterable[Findings]:
+        return study_in_order(groups, keys, kept, executor, progress)
+
+    findings = memory.findings(groups, keys, studied) if memory else studied(groups, keys)
+    candidates = rank(findings, gathered.glossary)
     kept.prune(set(all_keys))
     languages = tuple(sorted({post.language for post in gathered.posts}))
     return Proposed(gathered.glossary, languages, candidates, len(all_keys) - len(keys))

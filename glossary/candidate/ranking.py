@@ -1,6 +1,7 @@
 """The candidates of all posts, best first, without what the glossary knows already."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from functools import lru_cache
 from typing import Any
 
 from glossary.candidate.expressions import key_of
@@ -35,10 +36,10 @@ def rank(studies: Iterable[list[list[Any]]], glossary: Glossary) -> list[Candida
     found: dict[tuple[str, str], list[list[Any]]] = {}
     for rows in studies:
         for row in rows:
-            found.setdefault((row[LANGUAGE], fold(row[KEY]).folded), []).append(row)
+            found.setdefault((row[LANGUAGE], _folded(row[KEY])), []).append(row)
     candidates = []
     for (language, _), rows in found.items():
-        variants = {variant for row in rows for variant in spellings(row[TEXT])}
+        variants = {variant for text in {row[TEXT] for row in rows} for variant in spellings(text)}
         if known.isdisjoint(variants):
             status = "ignored" if _refuses(refused, language, variants) else "new"
             candidates.append(_merged(language, rows, status))
@@ -58,17 +59,23 @@ def default_cut(candidates: Iterable[Candidate]) -> list[Candidate]:
     ]
 
 
-def spellings(text: str) -> set[str]:
+@lru_cache(maxsize=200_000)
+def _folded(key: str) -> str:
+    return fold(key).folded
+
+
+@lru_cache(maxsize=200_000)
+def spellings(text: str) -> frozenset[str]:
     """Return the forms by which *text* is known or refused: folded, without marks and article, singular and plural.
 
     Names have plurals too (*Glass Harbours*); what is written in capitals alone has none (OGA is not one OGAS).
     """
     inflected = () if text.isupper() else inflected_forms(text.lower())
     forms = {form for each in (text, *inflected) for form in (" ".join(each.split()), key_of(each))}
-    return {fold(form).folded for form in forms} - {""}
+    return frozenset(fold(form).folded for form in forms) - {""}
 
 
-def _refuses(refused: Mapping[str, set[str]], language: str, variants: set[str]) -> bool:
+def _refuses(refused: Mapping[str, Set[str]], language: str, variants: Set[str]) -> bool:
     """Tell whether what is refused in the language, with or without its region, has one of the *variants*."""
     base = language.partition("-")[0]
     return any(not texts.isdisjoint(variants) for tag, texts in refused.items() if tag.partition("-")[0] == base)

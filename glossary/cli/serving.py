@@ -59,7 +59,7 @@ def serve(
     live = Live()
     follower = None
     if not no_watch:
-        inputs = Inputs(tuple(content), terms, output, drafts=drafts, candidates=not no_candidates)
+        inputs = Inputs(tuple(content), terms, output, drafts=drafts, candidates=not no_candidates, jobs=jobs)
         follower = Follower(inputs, live, partial(_tell, output, quiet))
         follower.watch()
     try:

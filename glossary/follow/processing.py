@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from glossary.build import build_glossary, suggest_terms
+from glossary.build.memory import Memory
 from glossary.build.tally import Report
 from glossary.check import find_problems
 from glossary.errors import GlossaryError, InputError, Problem
@@ -21,6 +22,7 @@ class Inputs:
     output: Path
     drafts: bool = False
     candidates: bool = True
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,16 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
 
 
+# Of the process that builds.
+_memory = Memory()
+
+
 def build_now(inputs: Inputs, study: bool = False) -> Outcome:
     """Build; without *study*, what has not been studied yet is left to ``study_now``."""
     try:
         report = build_glossary(
             inputs.content, inputs.terms, inputs.output, drafts=inputs.drafts, candidates=inputs.candidates,
-            study=study, find_problems=find_problems,
+            jobs=inputs.jobs, study=study, find_problems=find_problems, memory=_memory,
         )  # fmt: skip
     except InputError as error:
         return Outcome(problems=error.problems)
@@ -48,7 +54,7 @@ def build_now(inputs: Inputs, study: bool = False) -> Outcome:
 def study_now(inputs: Inputs) -> None:
     """Study what has changed, and keep the findings for the next build; what cannot be read is the build's to tell."""
     try:
-        suggest_terms(inputs.content, inputs.terms, drafts=inputs.drafts)
+        suggest_terms(inputs.content, inputs.terms, jobs=inputs.jobs, drafts=inputs.drafts)
     except GlossaryError:
         return
 

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -73,6 +74,12 @@ class Lexicon:
             for text in spelled(fold(context.text).folded, spellings):
                 contexts_of[text].append(number)
         return daachorse.CharwiseDoubleArrayAhoCorasick(list(contexts_of)), list(contexts_of.values())
+
+    def of(self, terms: Iterable[Term]) -> "Lexicon":
+        """Return this lexicon for *terms* whose labels are the same, whatever else is said of them."""
+        same = copy(self)  # with what has been compiled
+        object.__setattr__(same, "labels", tuple((term, label) for term in terms for label in term.labels))
+        return same
 
     def excluded(self, post: Post) -> frozenset[int]:
         """Return the labels that are not looked for in *post*."""
