@@ -18,6 +18,7 @@ from glossary.cli.building import build
 from glossary.cli.checking import check
 from glossary.cli.editing import add, ignore
 from glossary.cli.exporting import export
+from glossary.cli.publishing import publish
 from glossary.cli.reading import grep, show
 from glossary.cli.serving import serve
 from glossary.cli.starting import init
@@ -95,5 +96,5 @@ def _terminate(number: int, frame: FrameType | None) -> None:
     sys.exit(128 + number)
 
 
-for command in (init, build, serve, check, suggest, add, ignore, show, grep, export):
+for command in (init, build, serve, check, suggest, add, ignore, show, grep, export, publish):
     main.add_command(command)

@@ -4,7 +4,7 @@ from glossary.database.counterparts import write_alignments, write_mention_pairs
 from glossary.database.creating import APPLICATION, create_database, create_indexes, schema_hash, schema_sql
 from glossary.database.invariants import INVARIANTS, check_invariants
 from glossary.database.opening import open_glossary
-from glossary.database.placing import building_file, check_output, is_glossary, mend, place
+from glossary.database.placing import building_file, check_output, is_glossary, mend, one_at_a_time, place
 from glossary.database.writing import (
     copy_paragraph_index,
     path_within,
@@ -35,6 +35,7 @@ __all__ = [
     "create_indexes",
     "is_glossary",
     "mend",
+    "one_at_a_time",
     "open_glossary",
     "path_within",
     "place",

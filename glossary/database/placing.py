@@ -124,7 +124,7 @@ def _remove_leftovers(output: Path) -> None:
 
 def place(built: Path, output: Path) -> None:
     """Put the database *built* in the place of *output*, whole or not at all."""
-    with _one_at_a_time(output.parent):
+    with one_at_a_time(output.parent):
         if output.exists():
             _copy_into(built, output)
             return
@@ -166,8 +166,8 @@ def _open(path: Path, mode: str, timeout: float = 5) -> sqlite3.Connection:
 
 
 @contextlib.contextmanager
-def _one_at_a_time(folder: Path) -> Iterator[None]:
-    """Let one build at a time put its database into *folder*."""
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Let one build or publication at a time put its files into *folder*."""
     if not fcntl:
         yield
         return

@@ -40,6 +40,7 @@ def register_routes(datasette: Any) -> list[tuple[Any, Any]]:
         (routes.Route(datasette, routes.TIMELINE), pages.first_seen),
         (routes.Route(datasette, routes.FEED), pages.feed),
         (routes.Route(datasette, routes.SITEMAP), pages.sitemap),
+        (routes.Route(datasette, routes.ROBOTS), pages.robots),
         (routes.Route(datasette, routes.SEARCH_TERMS), pages.search_terms),
         *([(routes.LIVE, live.stream)] if live.live_of(datasette) else []),
     ]

@@ -135,6 +135,8 @@ async def _named(glossary: Attached, other: Other, value: Any) -> Markup | None:
     if found is None:
         return row
     label = str(value["label"] if looked_up else found["label"])
+    if other is _PARAGRAPH and not found["label"]:  # its text is not published
+        label = f"¶ {found['position']}"
     label = f"{label[:QUOTED]}…" if other is _PARAGRAPH and len(label) > QUOTED else label
     return Markup("{} <em>{}</em>").format(LINK.format(other.address(glossary, found), label), row)
 

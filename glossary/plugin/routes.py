@@ -20,8 +20,9 @@ MAP = re.compile(r"/map$")
 TIMELINE = re.compile(r"/timeline$")
 FEED = re.compile(r"/feed\.xml$")
 SITEMAP = re.compile(r"/sitemap\.xml$")
+ROBOTS = re.compile(r"/robots\.txt$")
 LIVE = re.compile(r"/-/glossary-live$")
-PAGES = (HOME, TERM, POST, SEARCH, SEARCH_TERMS, QUESTIONS, SUGGESTIONS, MAP, TIMELINE, FEED, SITEMAP)
+PAGES = (HOME, TERM, POST, SEARCH, SEARCH_TERMS, QUESTIONS, SUGGESTIONS, MAP, TIMELINE, FEED, SITEMAP, ROBOTS)
 
 _PRIVATE = {"x-content-type-options": "nosniff", "referrer-policy": "same-origin"}
 PAGE_HEADERS = _PRIVATE | {

@@ -36,7 +36,7 @@ def other(tmp_path: Path) -> Path:
 
 ADDRESSES = [
     "/", "/.json", "/other", "/other/terms", "/other/terms/1", "/term/ogas", "/post/x", "/search?q=a", "/search",
-    "/questions", "/suggestions", "/feed.xml", "/sitemap.xml", "/other/-/term/ogas",
+    "/questions", "/suggestions", "/feed.xml", "/sitemap.xml", "/robots.txt", "/other/-/term/ogas",
     "/other?sql=select+escape_fts('改稻')",
     "/other?sql=select+length(zeroblob(6000000))", "/-/nothing",
 ]  # fmt: skip

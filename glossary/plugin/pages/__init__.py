@@ -1,6 +1,6 @@
 """The pages: a coroutine each, which asks its queries and ends in a template."""
 
-from glossary.plugin.pages.feeds import feed, sitemap
+from glossary.plugin.pages.feeds import feed, robots, sitemap
 from glossary.plugin.pages.first_seen import first_seen
 from glossary.plugin.pages.home import home
 from glossary.plugin.pages.post import post
@@ -16,6 +16,7 @@ __all__ = [
     "home",
     "post",
     "questions",
+    "robots",
     "search",
     "search_terms",
     "sitemap",

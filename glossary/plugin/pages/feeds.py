@@ -1,4 +1,7 @@
-"""What machines read: a feed of new terms and a map of the pages, where the glossary says at which address it is."""
+"""What machines read: a feed of new terms and a map of the pages, where the glossary says at which address it is.
+
+Robots are told which addresses are worth their while wherever it is.
+"""
 
 import json
 import re
@@ -10,6 +13,8 @@ from xml.etree import ElementTree
 from datasette import Response
 
 from glossary.plugin import words
+from glossary.plugin.access import may_view_database
+from glossary.plugin.databases import attached, glossary_names
 from glossary.plugin.marks import plain
 from glossary.plugin.pages.visit import Visit, reads
 from glossary.plugin.queries import feeds as queries
@@ -45,6 +50,28 @@ async def sitemap(visit: Visit) -> Any:
         return await _nowhere(visit)
     rows = await visit.glossary.rows(queries.PLACES, limit=PLACES)
     return _answer(visit, await to_thread(_sitemap, visit, rows), "application/xml")
+
+
+@reads(())
+async def robots(visit: Visit) -> Any:
+    """Answer with what robots are asked to read: the pages, and not the tables, which have addresses without end."""
+    datasette, actor = visit.glossary.datasette, visit.request.actor
+    lines = ["User-agent: *"]
+    for name in glossary_names(datasette):
+        if await may_view_database(datasette, actor, name):
+            glossary = attached(datasette, name)
+            path = glossary.database()
+            # Not the bare path, with which the address of a page may begin as well.
+            lines += [f"Disallow: {path}{end}" for end in ("$", "/", "?", ".")]
+            if not glossary.short:
+                lines += [f"Allow: {path}/-/", f"Disallow: {path}/-/query"]
+    if visit.build.get("address"):
+        lines += ["", f"Sitemap: {visit.published(visit.glossary.page('/sitemap.xml'))}"]
+    return Response(
+        "\n".join(lines) + "\n",
+        headers={"cache-control": f"max-age={datasette.setting('default_cache_ttl')}"},
+        content_type="text/plain; charset=utf-8",
+    )
 
 
 def _feed(visit: Visit, rows: Sequence[Mapping[str, Any]], language: str) -> ElementTree.Element:

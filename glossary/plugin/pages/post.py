@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 from glossary.plugin.marks import Mark, safe_address
 from glossary.plugin.pages.notes import Note, notes_of
+from glossary.plugin.pages.quotations import Quotation, quotations
 from glossary.plugin.pages.sides import rows, same_shape
 from glossary.plugin.pages.visit import Visit, grouped, reads
 from glossary.plugin.queries import post as queries
@@ -24,6 +25,7 @@ class Side:
     post: Mapping[str, Any]
     prefix: str  # of its ids
     blocks: Sequence[Block]
+    quotations: Mapping[str, Sequence[Quotation]]  # by the id of their paragraph, where the text is not published
     positions: Mapping[str, int]  # of its paragraphs, by id on the page
     zones: Sequence[str]  # of its paragraphs
     terms: Sequence[Mapping[str, Any]]
@@ -51,7 +53,7 @@ async def post(visit: Visit) -> Any:
         return await visit.missing(visit.say("no-such-post"), slug.replace("-", " "))
     translations = await glossary.rows(queries.TRANSLATIONS, key=found["translation_key"], post=found["id"])
     sides = [await _side(visit, found, "")]
-    if beside := _asked_for(visit, translations):
+    if beside := "" if visit.quotes_only else _asked_for(visit, translations):
         other = await glossary.row(queries.POST, slug=beside)
         sides += [await _side(visit, other, OTHER)] if other else []
     notes = await notes_of(visit, [(side.prefix, term) for side in sides for term in side.terms])
@@ -103,13 +105,17 @@ async def _side(visit: Visit, found: Mapping[str, Any], prefix: str) -> Side:
         listed = f"{prefix}ambiguous:{numbers.get(meant, 0)}"
         return Mark(start, end, "mention ambiguous", f"#{listed}", listed, f"{prefix}mention:{start}")
 
-    marks = [mark(mention) for mention in await glossary.rows(queries.MENTIONS_IN_POST, post=key)]
+    mentions = await glossary.rows(
+        queries.QUOTATIONS_IN_POST if visit.quotes_only else queries.MENTIONS_IN_POST, post=key
+    )
+    marks = [mark(mention) for mention in mentions]
     paragraphs = await glossary.rows(queries.PARAGRAPHS, post=key)
     anchors = [(row["start_char"], f"{prefix}p:{row['position']}") for row in paragraphs]
     return Side(
         found,
         prefix,
         await to_thread(render_post, found["body"], marks, anchors, prefix=prefix),  # a long post keeps nobody waiting
+        quotations(mentions, marks, prefix) if visit.quotes_only else {},
         {name: row["position"] for row, (_, name) in zip(paragraphs, anchors, strict=True)},
         [row["zone"] for row in paragraphs],
         await glossary.rows(queries.TERMS_IN_POST, post=key),

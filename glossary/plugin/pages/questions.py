@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from glossary.plugin.access import may_execute_sql
 from glossary.plugin.pages.visit import Visit, reads
 from glossary.plugin.queries import questions as queries
 from glossary.plugin.recipes import CHAPTERS
@@ -22,12 +21,13 @@ async def questions(visit: Visit) -> Any:
     begins = {name: values[0] if values else "" for name, values in choices.items()} | {
         "other": (choices["post"] or [""])[min(2, len(choices["post"]) - 1)] if choices["post"] else ""
     }
-    glossary, actor = visit.glossary, visit.request.actor
     return await visit.page(
         "questions",
-        chapters=CHAPTERS,
-        filled=await glossary.row(queries.FILLED),
-        may_ask=await may_execute_sql(glossary.datasette, actor, glossary.name),
+        chapters={
+            chapter: [question for question in questions if not (question.of_texts and visit.quotes_only)]
+            for chapter, questions in CHAPTERS.items()
+        },
+        filled=await visit.glossary.row(queries.FILLED),
         choices=choices,
         begins=begins,
     )

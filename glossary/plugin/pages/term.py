@@ -12,15 +12,13 @@ from glossary.plugin.marks import plain, safe_address
 from glossary.plugin.pages.timeline import timeline
 from glossary.plugin.pages.visit import Visit, grouped, reads
 from glossary.plugin.queries import term as queries
+from glossary.text.contexts import before, behind
 
 MENTIONS_SHOWN = 200
 NEIGHBOURS_SHOWN = 12
 # Of how many mentions the neighbours are read.
 MENTIONS_ASKED = 2_000
 DESCRIBED = 200
-# How much of the text around a mention the database holds, and how much of it may be the rest of a word.
-CONTEXT = 32
-LONGEST_HALF_WORD = 12
 
 # The tables in which Datasette shows what a block of the page rests on.
 TABLES_BEHIND = {
@@ -101,8 +99,8 @@ async def term(visit: Visit) -> Any:
         ),
         posts=[list(rows) for _, rows in groupby(mentions, key=lambda row: row["post"])],
         counterparts=grouped(counterparts, "mention"),
-        before=_before,
-        behind=_behind,
+        before=before,
+        behind=behind,
         ambiguous=await glossary.rows(queries.AMBIGUOUS_MENTIONS_OF_TERM, term=key, limit=MENTIONS_SHOWN),
         ambiguous_count=ambiguous["mention_count"],
         page=place.page,
@@ -152,21 +150,6 @@ def _label(visit: Visit, row: Row) -> Label:
     if never := json.loads(row["not_in"]):
         limits.append(visit.say("not-in", phrases=comma.join(map(str, never))))
     return Label(row["text"], row["type"], row["pinyin"] or "", limits, row["mention_count"])
-
-
-def _before(prefix: str) -> str:
-    """Return what stands before a mention, where it was cut from the next word on."""
-    if len(prefix) < CONTEXT:
-        return prefix
-    return "…" + prefix[prefix.find(" ", 0, LONGEST_HALF_WORD) + 1 :]
-
-
-def _behind(suffix: str) -> str:
-    """Return what stands behind a mention, where it was cut up to the last word."""
-    if len(suffix) < CONTEXT:
-        return suffix
-    space = suffix.rfind(" ", CONTEXT - LONGEST_HALF_WORD)
-    return (suffix[:space] if space > 0 else suffix) + "…"
 
 
 def _place(visit: Visit, posts: Sequence[int], counts: Sequence[int]) -> Place:

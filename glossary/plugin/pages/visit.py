@@ -8,7 +8,7 @@ from datasette import NotFound, Response
 from datasette.utils import tilde_decode
 
 from glossary.plugin import words
-from glossary.plugin.access import ensure_tables
+from glossary.plugin.access import ensure_tables, may_execute_sql
 from glossary.plugin.databases import Attached, attached_at
 from glossary.plugin.descriptions import schema_hash
 from glossary.plugin.live import State, live_of
@@ -31,6 +31,11 @@ class Visit(NamedTuple):
     def main_language(self) -> str:
         """Return the language in which the glossary is written first of all."""
         return self.build.get("main_language", "en")
+
+    @property
+    def quotes_only(self) -> bool:
+        """Tell whether of the posts only quotations are published, and not their texts."""
+        return "quotes_only" in self.build
 
     def names(self, row: Mapping[str, Any]) -> list[words.Name]:
         """Return what a term is called, for this reader."""
@@ -81,6 +86,7 @@ class Visit(NamedTuple):
             "visit": self,
             "readers": words.READERS,
             "state": self.state,
+            "may_ask": await may_execute_sql(datasette, self.request.actor, self.glossary.name),
         }
         html = await datasette.render_template(f"glossary/{template}.html", context, request=self.request)
         headers = {"vary": "accept-language, cookie", "content-language": self.say.language}

@@ -19,6 +19,17 @@ SELECT m.id AS id, m.start_char AS start_char, m.end_char AS end_char, m.ordinal
  ORDER BY m.start_char
 """
 
+# Where of the posts only quotations are published.
+QUOTATIONS_IN_POST = """
+SELECT m.id AS id, m.start_char AS start_char, m.end_char AS end_char, m.ordinal AS ordinal, t.slug AS slug,
+       m.prefix AS prefix, m.reading AS reading, m.suffix AS suffix, g.position AS position
+  FROM mentions AS m
+  JOIN paragraphs AS g ON g.id = m.paragraph_id
+  LEFT JOIN terms AS t ON t.id = m.term_id
+ WHERE m.post_id = :post
+ ORDER BY m.start_char
+"""
+
 TERMS_IN_POST = """
 SELECT t.id AS id, t.slug AS slug, t.name AS name, t.names AS names, t.kind AS kind, count(*) AS mention_count,
        min(m.start_char) AS first

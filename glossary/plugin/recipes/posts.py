@@ -118,6 +118,7 @@ SELECT t.name AS name, g.reading AS heading, p.title AS title, p.date AS date,
  ORDER BY p.date IS NULL, p.date DESC, m.id
  LIMIT 1000
 """,
+    of_texts=True,
 )
 
 QUESTIONS: Final = (NEVER_EXPLAINED, GLOSSED, SHARED, LEFT_OUT, DENSITY, HEADINGS)

@@ -16,3 +16,4 @@ class Question(NamedTuple):
     sql: str
     parameters: Mapping[str, str] = {}  # by name, with a value that has an answer in the glossary of this repository
     waits_for: str = ""  # the table without whose rows there is no answer
+    of_texts: bool = False  # whether it asks for the posts' texts, of which a glossary may hold only quotations

@@ -22,6 +22,7 @@ SELECT p.title AS title, p.date AS date, g.heading AS heading, g.reading AS para
  LIMIT 100
 """,
     parameters={"words": "OpenAI"},
+    of_texts=True,
 )
 OF_A_KIND: Final = Question(
     name="of-a-kind",
@@ -77,6 +78,7 @@ SELECT length(m.gloss) AS characters, t.name AS name, m.gloss AS gloss, m.langua
  ORDER BY characters DESC, m.id
  LIMIT 50
 """,
+    of_texts=True,
 )
 ONE_LANGUAGE: Final = Question(
     name="one-language",

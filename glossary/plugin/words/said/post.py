@@ -20,5 +20,12 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "not-yet-explained": {"en": "Not yet explained.", "zh": "尚未解释。"},
     "post-in-table": {"en": "This post in the table", "zh": "数据表中的这一篇"},
     "its-paragraphs": {"en": "Its paragraphs", "zh": "它的各段"},
+    "quotes-only": {
+        "en": "The text itself is not published here, only quotations: each place where a term stands, with a few "
+        "words of its sentence.",
+        "zh": "这里不刊登全文，只有摘引：每个词条出现的地方，连同它前后的几个字。",
+    },
+    "no-quotations": {"en": "No term stands in it, so nothing is quoted.", "zh": "文中没有出现词条，所以没有摘引。"},
+    "quoted-in": {"en": "Quotations in {language}", "zh": "{language}版的摘引"},
     "no-such-post": {"en": "There is no such post in this glossary.", "zh": "词汇表里没有这一篇。"},
 }

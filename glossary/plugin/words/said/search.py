@@ -20,6 +20,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "look-in-posts": {"en": "Look for “{name}” in the posts →", "zh": "在文章里搜“{name}” →"},
     "nothing-found": {"en": "Nothing has been found.", "zh": "什么也没有搜到。"},
+    "quotations-searched": {
+        "en": "Of the posts only quotations are published here, so that nothing else of them is found.",
+        "zh": "这里只刊有文章的摘引，文章里的其他内容搜不到。",
+    },
     "try-fewer": {
         "en": "Every word must stand in the same passage: try fewer words, or one at a time.",
         "zh": "几个词要出现在同一段里才算：试试少写几个，或一个一个地搜。",
