@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-1.0 lint fix bench screenshots lock wheel clean
+.PHONY: help serve test test-1.0 lint fix bench soak screenshots lock wheel clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z0-9.-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ fix: $(VENV)/installed ## mend format and style, write the generated documents
 bench: $(VENV)/installed ## time a build against the least work possible: POSTS=folder TERMS=file FLOOR=script
 	@$(VENV)/bin/python benchmarks/build_ratio.py \
 		$(if $(POSTS),--posts "$(POSTS)") $(if $(TERMS),--terms "$(TERMS)") $(if $(FLOOR),--floor "$(FLOOR)") $(ARGS)
+
+soak: $(VENV)/installed ## edit a served glossary for MINUTES=30 while it is read
+	@$(VENV)/bin/python benchmarks/soak.py $(if $(MINUTES),--minutes $(MINUTES)) $(ARGS)
 
 screenshots: $(VENV)/installed ## take the README's pictures with the system's chromium
 	@$(VENV)/bin/python docs/screenshots.py

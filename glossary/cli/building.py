@@ -61,16 +61,20 @@ def run_build(
     candidates: bool,
     from_scratch: bool,
     quiet: bool,
+    study: bool = True,
 ) -> "Report":
-    """Build, show progress and warnings on stderr, and print the closing line."""
+    """Build, show progress and warnings on stderr, and print the closing line.
+
+    Without *study* no post is studied for missing terms; what was studied before counts.
+    """
     from glossary.build import build_glossary
     from glossary.check import find_problems
 
     begin = time.monotonic()
     with progress_bars(quiet) as progress:
         report = build_glossary(
-            content, terms, output, jobs=jobs, drafts=drafts, candidates=candidates, from_scratch=from_scratch,
-            find_problems=find_problems, progress=progress,
+            content, terms, output, jobs=jobs, drafts=drafts, candidates=candidates, study=study,
+            from_scratch=from_scratch, find_problems=find_problems, progress=progress,
         )  # fmt: skip
     if not quiet:
         for problem in report.problems:
@@ -84,6 +88,7 @@ def closing_line(report: "Report") -> str:
     """Say in one line what a build found and what it left out."""
     counts = report.counts
     ambiguous = f" ({counts['ambiguous_mentions']} ambiguous)" if counts["ambiguous_mentions"] else ""
+    more = ", more to follow" if "unstudied" in counts else ""
     said = [
         ", ".join(
             (count(counts["posts"], "post"), count(counts["terms"], "term"), count(counts["mentions"], "mention"))
@@ -91,7 +96,7 @@ def closing_line(report: "Report") -> str:
         + ambiguous,
         f"{count(counts['unmentioned_terms'], 'term')} without mention",
         f"{count(counts['unexplained_terms'], 'term')} without explanation",
-        *([count(counts["suggestions"], "suggestion")] if "suggestions" in counts else []),
+        *([count(counts["suggestions"], "suggestion") + more] if "suggestions" in counts else []),
     ]
     left_out = [
         f"{number} {_LEFT_OUT[field.name][number != 1]}"

@@ -66,7 +66,7 @@ def serve(
         first = Outcome(
             run_build(
                 content, terms, output, jobs=jobs, drafts=drafts, candidates=not no_candidates,
-                from_scratch=from_scratch, quiet=quiet,
+                from_scratch=from_scratch, quiet=quiet, study=follower is None,
             )
         )  # fmt: skip
     except InputError as error:

@@ -44,7 +44,10 @@ class Follower:
     def start(self, last: Outcome) -> None:
         """Follow from what came of the *last* build on; if it failed, another is tried with the next change."""
         self._last = last.report
-        self.live.publish(replace(self.live.state, problems=last.problems))
+        looking = last.report is not None and "unstudied" in last.report.counts
+        self.live.publish(replace(self.live.state, problems=last.problems, looking=looking))
+        if last.report and looking:
+            self._study(last.report.input)
         self._thread.start()
 
     def stop(self) -> None:
