@@ -57,6 +57,8 @@ def test_for_posts_of_ones_own(empty: Glossary) -> None:
     assert glossary.title == "My words"
     assert glossary.languages == ("en",)
     assert text.count("# ") > 12
+    assert "\n\n  ogas:\n" in text
+    assert text.endswith("]\n")
     assert '"dragon kiln"' in text
     assert not [problem for problem in problems if problem.severity == "error"]
     assert {path: path.read_bytes() for path in empty.content.iterdir()} == before

@@ -67,7 +67,7 @@ def init(folder: Path, content: Sequence[Path], seed: int, title: str | None, jo
     drafts, terms = 0, "\n" + _text("terms.yaml")
     if proposed:
         entries = _entries(proposed, seed)
-        drafts, terms = len(entries), "\n" + "\n".join(entries) if entries else " {}\n"
+        drafts, terms = len(entries), "\n" + "\n\n".join(entries) + "\n" if entries else " {}\n"
     command = " ".join(["glossary serve", *(f"--content {quote(_seen_from(folder, path))}" for path in content)])
     written = {
         "terms.yaml": _HEAD.format(
