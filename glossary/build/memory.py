@@ -11,7 +11,7 @@ from glossary.alignment import Bead
 from glossary.build.analysis import Chunk, analyse, chunks
 from glossary.build.studies import Findings, Group
 from glossary.mention import Lexicon, compile_labels
-from glossary.model import Post, Term
+from glossary.model import Candidate, Glossary, Post, Term
 
 # An edit costs the analysis of one chunk, so they are small; of larger corpora nothing is kept.
 CHUNK_CHARACTERS = 50_000
@@ -29,6 +29,7 @@ class Memory:
         self._chunks: dict[_Key, Chunk] = {}
         self._findings: dict[str, Findings] = {}  # of studies, by the keys under which they are kept on disk
         self._beads: dict[Hashable, list[Bead]] = {}
+        self._ranked: tuple[Any, Sequence[Candidate]] = None, ()
 
     def lexicon(self, terms: Sequence[Term]) -> Lexicon:
         """Return the compiled labels of *terms*; what was found by other labels is forgotten."""
@@ -79,3 +80,13 @@ class Memory:
             return beads
 
         return recall
+
+    def ranked(
+        self, keys: Sequence[str], glossary: Glossary, rank: Callable[[], Sequence[Candidate]]
+    ) -> Sequence[Candidate]:
+        """Return the candidates of the groups of these *keys*; *rank* finds them if labels or refusals have changed."""
+        known = [[label.text for label in term.labels] for term in glossary.terms]
+        basis = [*keys], known, dict(glossary.ignored)
+        if basis != self._ranked[0]:
+            self._ranked = basis, rank()
+        return self._ranked[1]

@@ -97,8 +97,11 @@ def propose(
     def studied(groups: Sequence[Group], keys: Sequence[str]) -> Iterable[Findings]:
         return study_in_order(groups, keys, kept, executor, progress)
 
-    findings = memory.findings(groups, keys, studied) if memory else studied(groups, keys)
-    candidates = rank(findings, gathered.glossary)
+    if memory:
+        found = memory.findings(groups, keys, studied)
+        candidates = memory.ranked(keys, gathered.glossary, lambda: rank(found, gathered.glossary))
+    else:
+        candidates = rank(studied(groups, keys), gathered.glossary)
     kept.prune(set(all_keys))
     languages = tuple(sorted({post.language for post in gathered.posts}))
     return Proposed(gathered.glossary, languages, candidates, len(all_keys) - len(keys))
