@@ -5,7 +5,7 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from glossary.check import Rule
+from glossary.check import RULES, Rule
 from glossary.check.table import CHAPTERS as CHECKS
 from glossary.plugin import words
 from glossary.plugin.descriptions import Description, read_descriptions, schema_text
@@ -51,8 +51,13 @@ This page is written from the table of rules in `glossary/check/` and the exampl
 
 `--select` and `--ignore` take codes, or the words with which codes begin (`unmentioned` for `unmentioned-term` and `unmentioned-label`), with commas or several times; what is longer counts.
 Warnings and infos are also in the database's table `problems`.
+
+`--fix` mends in `terms.yaml` what has one safe answer: {fixed}.
+It shows the changes as a patch and asks; `--yes` makes them without asking, and where nobody can be asked, nothing changes without it.
+Every other byte of the file stays; what shares a text with another place is left, and told with its line.
 """  # noqa: E501
 
+CHANGE = "```text change\n"  # how a block begins that holds what mends an example
 # What introduces an example, by what its block says of itself.
 CAPTIONS = {"yaml bad": "Bad:", "yaml good": "Good:", "text": "It says:"}
 
@@ -122,7 +127,8 @@ def cookbook_page() -> str:
 
 def rule_lines(rule: Rule, example: str) -> list[str]:
     """Return a rule with its example, whose blocks say in their first lines what they are."""
-    lines = [f"### {rule.code}", "", f"{rule.severity.capitalize()}. {rule.says}", ""]
+    mends = " `--fix` mends it." if CHANGE in example else ""
+    lines = [f"### {rule.code}", "", f"{rule.severity.capitalize()}. {rule.says}{mends}", ""]
     for ticks, language, said, text in re.findall(r"^(`{3,})(\w+) ?(.*)\n([^`]*?)^\1$", example, re.M):
         if said != "change":
             name, _, side = said.partition(" ")
@@ -137,7 +143,10 @@ def checks_page() -> str:
     for path in sorted(EXAMPLES.glob("*.md")):
         _, *parts = re.split(r"^## (.+)\n", path.read_text(encoding="utf-8"), flags=re.M)
         examples |= dict(zip(parts[::2], parts[1::2], strict=True))
-    lines = [CHECKS_HEAD]
+    fixed = ", ".join(
+        f"[`{code}`](#{code})" for code in (rule.code for rule in RULES) if CHANGE in examples.get(code, "")
+    )
+    lines = [CHECKS_HEAD.format(fixed=fixed)]
     for chapter, rules in CHECKS.items():
         lines += [f"## {chapter}", ""]
         lines += ["| code | severity | what is wrong |", "|---|---|---|"]

@@ -7,8 +7,8 @@ import pytest
 from conftest import COMMAND, Glossary, environment
 
 
-def on_terminal(glossary: Glossary, *arguments: str, **variables: str) -> tuple[str, int]:
-    """Run a command on a terminal of 80 columns; return what it shows, and its exit code."""
+def on_terminal(glossary: Glossary, *arguments: str, answer: str = "", **variables: str) -> tuple[str, int]:
+    """Run a command on a terminal of 80 columns, where *answer* is typed; return what it shows, and its exit code."""
     pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
     ours, theirs = pty.openpty()
     shown = b""
@@ -21,6 +21,7 @@ def on_terminal(glossary: Glossary, *arguments: str, **variables: str) -> tuple[
         stderr=theirs,
     ) as process:
         os.close(theirs)
+        os.write(ours, answer.encode())
         while part := _read(ours):
             shown += part
     os.close(ours)

@@ -84,6 +84,11 @@ def check(empty: Glossary, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, di
     return found
 
 
+def changes(problems: list[Problem]) -> str:
+    """Return what mends the problems, as the examples have it."""
+    return "".join(" ".join(part or "-" for part in astuple(p.change)) + "\n" for p in problems if p.change)
+
+
 # --------------------------------------------------------------------------------------------------- the table
 
 
@@ -129,8 +134,7 @@ def test_bad_example(check: Any, code: str) -> None:
     problems = [problem for problem in check(example.terms["bad"], example.posts["bad"]) if problem.code == code]
     assert "".join(f"{problem}\n" for problem in problems) == example.says
     assert {problem.severity for problem in problems} == {SEVERITY[code]}
-    changes = [" ".join(part or "-" for part in astuple(p.change)) + "\n" for p in problems if p.change]
-    assert "".join(changes) == example.changes
+    assert changes(problems) == example.changes
 
 
 @pytest.mark.parametrize("code", READ)
@@ -141,6 +145,7 @@ def test_bad_example_of_a_reader(check: Any, code: str) -> None:
     assert [problem.severity for problem in problems] == [SEVERITY[code]]
     assert all(problem.fix for problem in problems)
     assert all(problem.line for problem in problems) or code in ("no-date", "same-slug")
+    assert changes(problems) == example.changes
 
 
 @pytest.mark.parametrize("code", CASES)
@@ -150,12 +155,6 @@ def test_good_example(check: Any, code: str) -> None:
     problems = check(example.terms["good"], example.posts["good"])
     told = [problem for problem in problems if problem.code == code or problem.severity == "error"]
     assert [str(problem) for problem in told] == []
-
-
-def test_repetition_can_be_removed(check: Any) -> None:
-    """What the reader of terms.yaml finds can have a safe answer, too."""
-    (problem,) = [p for p in check(CASES["repeated-slug"].terms["bad"], {}) if p.code == "repeated-slug"]
-    assert astuple(problem.change) == ("remove-repetition", "ogas", "related", "", "network")
 
 
 # ------------------------------------------------------------------------------------------ what else rules mind
@@ -247,6 +246,19 @@ def test_redundant_label_that_a_link_names_stays(check: Any) -> None:
     """Were it deleted, the link would be dead."""
     terms = CASES["redundant-label"].terms["bad"] + "    explanation: See the [[Policies]] of [[國策]].\n"
     assert [p.code for p in check(terms, {}) if p.code in ("redundant-label", "unknown-link")] == []
+
+
+def test_no_redundant_label_hangs_on_another(check: Any) -> None:
+    """Of labels that find one another so many stay that deleting the others loses nothing."""
+    terms = "terms: {glass: {kind: concept, labels: {en: [glass, glasses, glasse]}}}\n"
+    told = [p.message for p in check(terms, {}) if p.code == "redundant-label"]
+    assert told == ["where 'glasses' stands, 'glass' finds it anyway"]
+
+
+def test_every_spelling_of_a_refusal_is_told(check: Any) -> None:
+    """A candidate that is refused in two languages and spellings is mended at once."""
+    terms = "terms: {ogas: {kind: project, labels: {en: [OGAS]}}}\nignore: {en: [ogas, Ogas], zh: [ＯＧＡＳ]}\n"
+    assert {p.change.text for p in check(terms, {}) if p.code == "ignored-term"} == {"ogas", "Ogas", "ＯＧＡＳ"}
 
 
 def test_rules_find_the_same_whoever_reads(mini: Glossary) -> None:

@@ -25,7 +25,6 @@ from glossary.edit import (
     add_term,
     adding,
     apply_edit,
-    delete_item,
     explaining,
     ignored_line,
     ignoring,
@@ -610,7 +609,7 @@ def test_nothing_to_write(file: Path) -> None:
     assert file.stat().st_ino == state
 
 
-# ------------------------------------------------------------------------------------- places, and what fixes need
+# ------------------------------------------------------------------------------------------------------ places
 
 
 PLACES = """\
@@ -661,30 +660,10 @@ def test_replace_text(place: tuple[int, int], old: str, new: str) -> None:
     assert replace_text(PLACES, *place, "person") == PLACES.replace(old, new, 1)
 
 
-@pytest.mark.parametrize(
-    ("place", "old", "new"),
-    [
-        ((5, 12), "[one, {", "[{"),
-        ((5, 17), "[one, {text: two,\n         case: exact}]", "[one]"),
-        ((8, 9), "      - 三\n", ""),
-        ((9, 15), "[b, c]", "[c]"),
-        ((9, 18), "[b, c]", "[b]"),
-        ((11, 9), "      - b   # why\n", ""),
-        ((12, 9), "      - c\n", ""),
-        ((13, 15), "[{title: x}]", "[]"),
-    ],
-)
-def test_delete_item(place: tuple[int, int], old: str, new: str) -> None:
-    """One item goes, with the comment behind it."""
-    assert delete_item(PLACES, *place) == PLACES.replace(old, new, 1)
-
-
-@pytest.mark.parametrize("change", [delete_item, lambda *place: replace_text(*place, "x")])
-def test_nothing_at_the_place(change: object) -> None:
+def test_nothing_at_the_place() -> None:
     """Where nothing begins, nothing is changed."""
-    assert callable(change)
     with pytest.raises(InputError, match="begins at line 1, column 3"):
-        change(PLACES, 1, 3)
+        replace_text(PLACES, 1, 3, "x")
 
 
 def test_our_own_style() -> None:

@@ -21,6 +21,7 @@ class Report:
     problems: tuple[Problem, ...]
     left_out: LeftOut
     input: str  # what tells one input from another
+    terms_sha256: str  # of the glossary that the problems were found in
 
 
 class _Claim(NamedTuple):
@@ -108,7 +109,8 @@ class Tally:
             "unexplained_terms": sum(not term.explanation for term in self.terms),
         }
         found = tuple(sorted(problems, key=Problem.place))
-        return Report(counts, found, self.gathered.left_out, self.gathered.input_hash())
+        gathered = self.gathered
+        return Report(counts, found, gathered.left_out, gathered.input_hash(), gathered.glossary.sha256)
 
 
 # What finds problems in the whole: the rules of glossary.check, which stands behind the build and is handed to it.

@@ -70,12 +70,12 @@ def near_duplicates(whole: Whole) -> Iterator[Finding]:
 
 def ignored_terms(whole: Whole) -> Iterator[Finding]:
     """A candidate is refused under 'ignore' and is a label of a term now."""
-    refused: dict[str, tuple[str, str]] = {
-        fold(text).folded: (language, text) for language, texts in whole.glossary.ignored.items() for text in texts
-    }
+    refused: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for language, texts in whole.glossary.ignored.items():
+        for text in texts:
+            refused[fold(text).folded].append((language, text))
     for term, label in whole.labels if refused else ():
-        if entry := refused.pop(fold(label.text).folded, None):
-            language, text = entry
+        for language, text in refused.pop(fold(label.text).folded, ()):
             message = f"'{text}' is refused in '{language}' under ignore: and is a label of '{term.slug}'"
             change = Fix("remove-ignored", key="ignore", language=language, text=text)
             yield at_term(term, message, "delete it under ignore:", line=label.line, change=change)

@@ -1,6 +1,7 @@
 """Rules on single terms: what an entry says, and what it leaves out."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from glossary.check.rule import Finding, Whole, at_term, primary
@@ -132,16 +133,19 @@ def redundant_labels(whole: Whole) -> Iterator[Finding]:
     for term in whole.terms:
         if len(term.labels) < 2:
             continue
-        found_by: dict[tuple[object, ...], Label] = {}
+        found_by: dict[tuple[object, ...], list[Label]] = defaultdict(list)
         for label in term.labels:
             if label.type != "hidden":
                 for form in _found_by(label):
-                    found_by.setdefault(form, label)
+                    found_by[form].append(label)
+        redundant: list[Label] = []  # of which none may be needed for another one to be so
         for label in term.labels:
-            other = found_by.get((*_policies(label), fold(label.text).canonical))
-            if label.type != "alternative" or not other or other is label:
+            others = found_by.get((*_policies(label), fold(label.text).canonical), ())
+            other = next((other for other in others if other not in redundant), label)
+            if label.type != "alternative" or other is label:
                 continue
             if label.text.casefold() not in linked:
+                redundant.append(label)
                 message = f"where '{label.text}' stands, '{other.text}' finds it anyway"
                 fix = "delete it, unless it is to be shown among the names"
                 change = Fix("remove-label", term.slug, "labels", label.language, label.text)

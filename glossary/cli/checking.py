@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
@@ -48,6 +48,8 @@ def _codes(ctx: click.Context, parameter: click.Parameter, values: Sequence[str]
     callback=_codes,
     help="Do not report these; what begins with more words counts, errors are always reported.",
 )
+@click.option("--fix", is_flag=True, help="Mend what has one safe answer in terms.yaml: show the changes, ask, write.")
+@click.option("--yes", is_flag=True, help="With --fix: do not ask.")
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings, too.")
 @click.option("--drafts", is_flag=True, help="Read posts that are not published yet, too.")
 @quiet_option
@@ -60,6 +62,8 @@ def check(
     format_: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    fix: bool,
+    yes: bool,
     strict: bool,
     drafts: bool,
     quiet: bool,
@@ -67,22 +71,27 @@ def check(
     """Report problems of posts and terms, without building.
 
     Exits with 1 if there are errors, which would stop a build. Of an info that many places have, people are shown the
-    first few unless they select its code. docs/checks.md lists the codes.
+    first few unless they select its code. docs/checks.md lists the codes, and which of them --fix mends.
     """
-    from glossary.check import check_glossary, choose_codes
+    from glossary.check import choose_codes
     from glossary.database import mend
 
+    if fix and format_ != "text":
+        raise click.UsageError("--fix shows changes to people; --format says what is left in a second run without it.")
+    if yes and not fix:
+        raise click.UsageError("--yes answers what --fix asks, and is given with it.")
     try:
         codes = choose_codes(select, ignore)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     if output.is_file():
         mend(output)
-    try:
-        found = check_glossary(content, terms, drafts=drafts).problems
-    except InputError as error:
-        found = error.problems
-    problems = [problem for problem in found if problem.code in codes]
+    problems, sha256 = _problems(content, terms, drafts, codes)
+    if fix:
+        from glossary.cli.fixing import fix_terms
+
+        if fix_terms(terms, problems, sha256, yes=yes, quiet=quiet):
+            problems, _ = _problems(content, terms, drafts, codes)
     shown = [problem for problem in problems if problem.severity == "error"] if quiet else problems
     if format_ == "json":
         click.echo(json.dumps([asdict(problem) for problem in shown], ensure_ascii=False, indent=2))
@@ -94,6 +103,17 @@ def check(
     severities = {problem.severity for problem in problems}
     if "error" in severities or (strict and "warning" in severities):
         ctx.exit(1)
+
+
+def _problems(content: Sequence[Path], terms: Path, drafts: bool, codes: Collection[str]) -> tuple[list[Problem], str]:
+    """Return the problems with these *codes*, and what tells the glossary from another one, if it could be read."""
+    from glossary.check import check_glossary
+
+    try:
+        report = check_glossary(content, terms, drafts=drafts)
+    except InputError as error:
+        return [problem for problem in error.problems if problem.code in codes], ""
+    return [problem for problem in report.problems if problem.code in codes], report.terms_sha256
 
 
 def _grouped(problems: Sequence[Problem], *, everything: bool) -> Iterator[str]:

@@ -8,7 +8,7 @@ import click
 
 from glossary.cli.building import progress_bars
 from glossary.cli.options import edit_options, input_options, jobs_option, quiet_option
-from glossary.cli.terminal import plain
+from glossary.cli.terminal import patch, plain
 from glossary.errors import GlossaryError
 from glossary.model import KINDS
 
@@ -126,7 +126,7 @@ def _applied(terms: Path, edit: "Edit", known: "Known", dry_run: bool) -> "Prepa
 
     prepared = prepare_edit(terms, edit, sha256=known.glossary.sha256)
     if dry_run:
-        click.echo(plain(prepared.diff()))
+        click.echo(patch(prepared.diff()))
     else:
         write_edit(prepared)
     return prepared

@@ -2,14 +2,35 @@
 
 import re
 import shutil
+from typing import Any
+
+import click
 
 # Controls would move the cursor or recolour the terminal, marks of direction reorder the line; line breaks may stay.
 _UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+# What begins the lines of a patch, the longer first.
+_PATCH: dict[str, dict[str, Any]] = {
+    "---": {"bold": True},
+    "+++": {"bold": True},
+    "@@": {"fg": "cyan"},
+    "-": {"fg": "red"},
+    "+": {"fg": "green"},
+}
 
 
 def plain(text: str) -> str:
     """Return *text* without what would do something to the terminal instead of being shown."""
     return text if text.isascii() and text.isprintable() else _UNSAFE.sub(" ", text)
+
+
+def patch(text: str) -> str:
+    """Return a patch with what goes in red and what comes in green; click.echo sends colours to terminals only."""
+    lines = []
+    for line in text.splitlines():
+        style = next((style for start, style in _PATCH.items() if line.startswith(start)), {})
+        lines.append(click.style(plain(line), **style) if style else plain(line))
+    return "\n".join(lines)
 
 
 def count(number: int, noun: str) -> str:

@@ -1,6 +1,6 @@
-"""What stands at the top of a file, ``terms`` and ``ignore``, and how it grows, whatever state it is in."""
+"""How what stands at the top of a file, ``terms`` and ``ignore``, grows, and how a term does."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from glossary.edit.placing import (
     Splice,
@@ -65,6 +65,22 @@ def put_under(source: Source, name: str, lines: Sequence[str], braced: str) -> S
         Splice(len(source.text[:brace].rstrip()), block.end, ""),
         inserted(source, after(source, block, column), lines),
     ]
+
+
+def put_into_term(source: Source, term: Part, lines: Sequence[str], braced: str, *, behind: Collection[str]) -> Splices:
+    """Return what puts a new key below the last of those that it stands *behind*, or last where there is none of them.
+
+    *lines* are the key and its value in the term's columns, *braced* is the same in one line.
+    """
+    if term.shape != "mapping":
+        by_hand(term, "a term is a mapping of keys")
+    if term.style:
+        return appended_in_brackets(source, term, [braced])
+    last = len(term.keys) - 1
+    number = max((number for number, name in enumerate(term.keys) if name.text in behind), default=last)
+    if number == last:
+        return [appended(source, term, lines)]
+    return [inserted(source, after(source, term.values[number], term.column), lines)]
 
 
 def filled(source: Source, empty: Part, text: str) -> Splice:

@@ -1,12 +1,11 @@
 """The explanation of a term in one language: put in, or put in the place of the one that stands there."""
 
-from glossary.edit.blocks import block_of, filled
+from glossary.edit.blocks import block_of, filled, put_into_term
 from glossary.edit.drafts import braced_texts, language_lines
 from glossary.edit.placing import (
     Columns,
     Splice,
     Splices,
-    after,
     appended,
     appended_in_brackets,
     columns_of,
@@ -44,7 +43,9 @@ def set_explanation(text: str, slug: str, language: str, explanation: str, *, ma
 def _splices(source: Source, term: Part, columns: Columns, language: str, text: str, main: str) -> Splices:
     found = term.entry(KEY)
     if found is None:
-        return _new(source, term, columns, language, text)
+        column = term.column + columns.step
+        lines = [f"{' ' * term.column}{KEY}:", *language_lines(language, text, column, columns.step)]
+        return put_into_term(source, term, lines, f"{KEY}: {braced_texts({language: text})}", behind={"labels"})
     source.shared(*found)
     name, value = found
     if value.is_empty and value.in_flow:
@@ -65,20 +66,6 @@ def _splices(source: Source, term: Part, columns: Columns, language: str, text: 
     if value.style:
         return appended_in_brackets(source, value, [f"{key(language)}: {flow_scalar(text)}"])
     return [appended(source, value, language_lines(language, text, value.column, columns.step))]
-
-
-def _new(source: Source, term: Part, columns: Columns, language: str, text: str) -> Splices:
-    """Return what puts the explanation below the labels, or last if there are none."""
-    if term.shape != "mapping" or term.style:
-        if term.shape != "mapping":
-            by_hand(term, "a term is a mapping of keys")
-        return appended_in_brackets(source, term, [f"{KEY}: {braced_texts({language: text})}"])
-    column = term.column + columns.step
-    lines = [f"{' ' * term.column}{KEY}:", *language_lines(language, text, column, columns.step)]
-    number = next((number for number, name in enumerate(term.keys) if name.text == "labels"), len(term.keys) - 1)
-    if number == len(term.keys) - 1:
-        return [appended(source, term, lines)]
-    return [inserted(source, after(source, term.values[number], term.column), lines)]
 
 
 def _other_language(

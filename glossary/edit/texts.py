@@ -1,6 +1,6 @@
-"""One text in the place of another, and one item out of a list: what an editor's fix is made of."""
+"""One text in the place of another."""
 
-from glossary.edit.placing import DEFAULT_STEP, Splice, Splices, last_part, spliced
+from glossary.edit.placing import DEFAULT_STEP, Splice, Splices, spliced
 from glossary.edit.scalars import block_scalar, check_text, flow_scalar, source_of
 from glossary.edit.source import Part, Source, by_hand, read_source
 from glossary.text.entries import scalar
@@ -21,20 +21,6 @@ def replace_text(text: str, line: int, column: int, new: str) -> str:
                 name = parent.keys[number] if parent.keys else None
                 return spliced(text, text_in_place(source, part, new, parent.column, DEFAULT_STEP, key=name))
     by_hand(None, f"no text begins at line {line}, column {column}")
-
-
-def delete_item(text: str, line: int, column: int) -> str:
-    """Return the file *text* without the item of a list that begins at *line* and *column*, both from 1 on.
-
-    A comment behind it goes with it.
-    """
-    source = read_source(text)
-    for parent in source.root.walk() if source.root else ():
-        for number, part in enumerate(parent.values if parent.shape == "list" else ()):
-            if _begins_at(part, line, column):
-                source.shared(*part.walk())
-                return spliced(text, [_without(source, parent, number)])
-    by_hand(None, f"no item of a list begins at line {line}, column {column}")
 
 
 def text_in_place(source: Source, old: Part, new: str, column: int, step: int, *, key: Part | None) -> Splices:
@@ -70,24 +56,3 @@ def _filled(source: Source, old: Part, new: str) -> Splice:
 
 def _begins_at(part: Part, line: int, column: int) -> bool:
     return (part.line, part.column) == (line, column - 1)
-
-
-def _without(source: Source, parent: Part, number: int) -> Splice:
-    item = parent.values[number]
-    if parent.style:
-        return _without_in_brackets(source, parent, number)
-    start = source.line_start(item.start)
-    if source.text[start : item.start].strip() != "-":
-        by_hand(item, "the item does not stand on a line of its own")
-    last = last_part(item)
-    end = last.end if last.keeps_breaks else source.next_line(source_of(source, last)[0])
-    return Splice(start, end, "")
-
-
-def _without_in_brackets(source: Source, parent: Part, number: int) -> Splice:
-    items = parent.values
-    if number + 1 < len(items):
-        return Splice(items[number].start, items[number + 1].start, "")
-    if number:
-        return Splice(items[number - 1].end, items[number].end, "")
-    return Splice(items[0].start, items[0].end, "")

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 from itertools import takewhile
@@ -104,27 +104,40 @@ def apply_edit(terms: Path, edit: Edit, *, sha256: str | None = None) -> Prepare
     return prepared
 
 
-def _edited(terms: Path, files: list[File], edit: Edit) -> Prepared:
-    glossary, _ = glossary_of(files, terms)
-    path = edit.path(files, glossary)
-    number = next(number for number, file in enumerate(files) if file.path == path)
-    before = files[number].data
+def read_back(terms: Path, files: Sequence[File], texts: Mapping[str, str], said: Glossary) -> tuple[Prepared, ...]:
+    """Return those of the *files* that get new *texts*, by path, once all together say what *said* does.
+
+    A GlossaryError tells that they do not; an InputError, that it is more than what was meant that changes.
+    """
+    new = {
+        file.path: (_MARK if file.data.startswith(_MARK) else b"") + texts[file.path].encode()
+        for file in files
+        if file.path in texts
+    }
+    places = ", ".join(new)
     try:
-        text = edit.text(text_of(files[number]), glossary)
-    except InputError as error:
-        raise InputError(replace(problem, path=path) for problem in error.problems) from None
-    after = (_MARK if before.startswith(_MARK) else b"") + text.encode()
-    files[number] = File(path, after)
-    try:
-        read, _ = glossary_of(files, terms)
+        read, _ = glossary_of([File(file.path, new.get(file.path, file.data)) for file in files], terms)
     except InputError as error:
         told = "\n".join(map(str, error.problems))
-        raise GlossaryError(f"{path}: with this change it could not be read, so nothing was written.\n{told}") from None
-    if _said(read) != _said(edit.glossary(glossary)):
+        message = f"{places}: with this change it could not be read, so nothing was written.\n{told}"
+        raise GlossaryError(message) from None
+    if _said(read) != _said(said):
         fix = "edit it by hand"
         message = "the change would alter more than it should here, so nothing was written"
-        raise InputError([Problem("error", "edit-by-hand", message, fix, path)])
-    return Prepared(path, before, after, read)
+        raise InputError([Problem("error", "edit-by-hand", message, fix, places)])
+    return tuple(Prepared(file.path, file.data, new[file.path], read) for file in files if file.path in new)
+
+
+def _edited(terms: Path, files: Sequence[File], edit: Edit) -> Prepared:
+    glossary, _ = glossary_of(files, terms)
+    path = edit.path(files, glossary)
+    file = next(file for file in files if file.path == path)
+    try:
+        text = edit.text(text_of(file), glossary)
+    except InputError as error:
+        raise InputError(replace(problem, path=path) for problem in error.problems) from None
+    (prepared,) = read_back(terms, files, {path: text}, edit.glossary(glossary))
+    return prepared
 
 
 def _said(glossary: Glossary) -> Glossary:
@@ -134,9 +147,9 @@ def _said(glossary: Glossary) -> Glossary:
     return replace(glossary, terms=terms, ignored=ignored, sha256="")
 
 
-def _conflict(terms: Path, files: list[File], edit: Edit) -> ConflictError:
+def _conflict(terms: Path, files: Sequence[File], edit: Edit) -> ConflictError:
     try:
-        prepared = _edited(terms, list(files), edit)
+        prepared = _edited(terms, files, edit)
     except GlossaryError:
         path, data, edited = files[0].path, files[0].data, None
     else:
