@@ -284,7 +284,7 @@ def voted(folds: Sequence[Fold]) -> list[list[Any]]:
     rows = []
     for fold in folds:
         for reading in fold.readings:
-            for key, signals in reading.signals.items():
+            for key, signals in zip(reading.expressions, reading.signals.T.tolist(), strict=True):
                 seen = dict(zip(NAMES[reading.language], signals, strict=True))
                 votes = sum(seen.get(name, 0) > 0 for name in VOTES) + (seen["rareness"] >= RARE)
                 rows.append([reading.language, key, key, votes])

@@ -18,7 +18,7 @@ from glossary import __version__
 from glossary.build.analysis import Chunk, analyse_in_order
 from glossary.build.counterparts import Counterparts, Recall
 from glossary.build.gathering import Gathered, Progress, gather
-from glossary.build.memory import Memory
+from glossary.build.memory import Built, Memory
 from glossary.build.proposing import Proposed, propose
 from glossary.build.studies import Alignments
 from glossary.build.tally import FindProblems, Report, Tally
@@ -28,9 +28,12 @@ from glossary.database import (
     building_file,
     check_invariants,
     check_output,
+    copy_database,
     copy_paragraph_index,
     create_database,
     create_indexes,
+    forget_candidates,
+    forget_terms,
     path_within,
     place,
     schema_hash,
@@ -88,15 +91,20 @@ def build_glossary(
     ):
         gathered = gather(content, terms, drafts=drafts, executor=executor, progress=progress)
         lexicon = memory.lexicon(gathered.glossary.terms) if memory else compile_labels(gathered.glossary.terms)
-        db = create_database(path)
-        write_terms(db, gathered.glossary, terms)
-        recall = None
-        if memory and memory.holds(gathered.posts):
-            analysed, recall = memory.analyse(gathered.posts, lexicon), memory.recall_beads()
+        last = memory.same_mentions(gathered, output) if memory and memory.holds(gathered.posts) else None
+        db = copy_database(output, path, last.input_hash) if last and output.exists() else None
+        if memory and last and db:
+            tally, beads, paired = _retell(db, last, gathered, lexicon, memory, terms)
         else:
-            analysed = analyse_in_order(gathered.posts, lexicon, executor)
-        tally, counterparts = _write_posts(db, gathered, lexicon, analysed, progress)
-        beads, paired = _write_counterparts(db, counterparts, executor, progress, recall)
+            last, db = None, create_database(path)
+            write_terms(db, gathered.glossary, terms)
+            recall = None
+            if memory and memory.holds(gathered.posts):
+                analysed, recall = memory.analyse(gathered.posts, lexicon), memory.recall_beads()
+            else:
+                analysed = analyse_in_order(gathered.posts, lexicon, executor)
+            tally, counterparts = _write_posts(db, gathered, lexicon, analysed, progress)
+            beads, paired = _write_counterparts(db, counterparts, executor, progress, recall)
         report = tally.report(find_problems)
         proposed: Proposed | None = None
         if candidates:
@@ -104,7 +112,9 @@ def build_glossary(
                 gathered, tally.labels_by_post(), beads, executor, study=study, from_scratch=from_scratch,
                 memory=memory, progress=progress,
             )  # fmt: skip
-            write_candidates(db, proposed.candidates)
+            if not last or last.candidates is not proposed.candidates:
+                forget_candidates(db)
+                write_candidates(db, proposed.candidates)
             report = replace(report, counts={**report.counts, **proposed.counts()})
         progress("written", 0, 3)
         write_counts(db, tally.term_rows(), tally.label_mentions)
@@ -115,7 +125,8 @@ def build_glossary(
             {post.path: number for number, post in enumerate(gathered.posts, 1)},
         )
         write_build(db, _facts(gathered, tally, {**report.counts, **paired}, proposed))
-        create_indexes(db)
+        if not last:
+            create_indexes(db)
         db.conn.execute("COMMIT")
         db.close()
         progress("written", 1, 3)
@@ -123,7 +134,24 @@ def build_glossary(
         progress("written", 2, 3)
         place(path, output)
         progress("written", 3, 3)
+    if memory:
+        found = proposed.candidates if proposed else None
+        memory.last = Built(gathered, output, report.input, beads, paired, found)
     return report
+
+
+def _retell(
+    db: Database, last: Built, gathered: Gathered, lexicon: Lexicon, memory: Memory, terms: Path
+) -> tuple[Tally, Alignments, Mapping[str, int]]:
+    """Tell the terms anew in a copy of the last database, whose posts and labels are those of today."""
+    tally = Tally(gathered, lexicon)
+    for first, posts, chunk in memory.analyse(gathered.posts, lexicon):
+        tally.add(first, posts, chunk)
+    search_offset = tally.paragraphs + len(gathered.posts)
+    forget_terms(db, last.gathered.glossary, search_offset)
+    write_terms(db, gathered.glossary, terms)
+    write_term_search(db, gathered.glossary, search_offset)
+    return tally, last.beads, last.paired
 
 
 def survey(content: Sequence[Path], terms: Path, *, jobs: int = 1, drafts: bool = False) -> Tally:

@@ -4,11 +4,13 @@ Nothing here is ever written down, and nothing is believed that could have chang
 and labels that it came from, and compared with those of today.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from glossary.alignment import Bead
 from glossary.build.analysis import Chunk, analyse, chunks
+from glossary.build.gathering import Gathered
 from glossary.build.studies import Findings, Group
 from glossary.mention import Lexicon, compile_labels
 from glossary.model import Candidate, Glossary, Post, Term
@@ -20,6 +22,17 @@ MOST_CHARACTERS = 20_000_000
 _Key = tuple[Any, ...]
 
 
+class Built(NamedTuple):
+    """What the last build read and what it found beside mentions."""
+
+    gathered: Gathered
+    output: Path
+    input_hash: str
+    beads: Mapping[tuple[int, int], Sequence[Bead]]
+    paired: Mapping[str, int]
+    candidates: Sequence[Candidate] | None
+
+
 class Memory:
     """The lexicon, the analyses, the alignments and the studies of the last build."""
 
@@ -29,17 +42,26 @@ class Memory:
         self._chunks: dict[_Key, Chunk] = {}
         self._findings: dict[str, Findings] = {}  # of studies, by the keys under which they are kept on disk
         self._beads: dict[Hashable, list[Bead]] = {}
+        self._same_labels = False
+        self.last: Built | None = None
         self._ranked: tuple[Any, Sequence[Candidate]] = None, ()
 
     def lexicon(self, terms: Sequence[Term]) -> Lexicon:
         """Return the compiled labels of *terms*; what was found by other labels is forgotten."""
         labels = [(term.slug, term.kind, term.labels) for term in terms]
-        if self._lexicon is None or labels != self._labels:
+        self._same_labels = labels == self._labels
+        if self._lexicon is None or not self._same_labels:
             self._labels, self._lexicon = labels, compile_labels(terms)
             self._chunks.clear()
         else:
             self._lexicon = self._lexicon.of(terms)
         return self._lexicon
+
+    def same_mentions(self, gathered: Gathered, output: Path) -> Built | None:
+        """Return the last build if it was of the same posts and labels and went to *output*; after ``lexicon``."""
+        last = self.last
+        same = last and self._same_labels and last.output == output and last.gathered.posts == gathered.posts
+        return last if same else None
 
     def holds(self, posts: Iterable[Post]) -> bool:
         """Tell whether *posts* are few enough to be kept."""

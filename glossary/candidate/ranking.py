@@ -14,6 +14,7 @@ from glossary.candidate.studying import (
     KIND,
     LANGUAGE,
     PLACES,
+    POST,
     SCORE,
     TEXT,
 )
@@ -34,15 +35,19 @@ def rank(studies: Iterable[list[list[Any]]], glossary: Glossary) -> list[Candida
         for language, texts in glossary.ignored.items()
     }
     found: dict[tuple[str, str], list[list[Any]]] = {}
-    for rows in studies:
+    posts: dict[tuple[str, str], set[tuple[int, int]]] = {}
+    for number, rows in enumerate(studies):
         for row in rows:
-            found.setdefault((row[LANGUAGE], _folded(row[KEY])), []).append(row)
+            key = row[LANGUAGE], _folded(row[KEY])
+            found.setdefault(key, []).append(row)
+            posts.setdefault(key, set()).add((number, row[POST]))
     candidates = []
-    for (language, _), rows in found.items():
+    for key, rows in found.items():
+        language = key[0]
         variants = {variant for text in {row[TEXT] for row in rows} for variant in spellings(text)}
         if known.isdisjoint(variants):
             status = "ignored" if _refuses(refused, language, variants) else "new"
-            candidates.append(_merged(language, rows, status))
+            candidates.append(_merged(language, rows, len(posts[key]), status))
     return sorted(candidates, key=lambda candidate: (candidate.language, -candidate.score, candidate.text))
 
 
@@ -81,8 +86,8 @@ def _refuses(refused: Mapping[str, Set[str]], language: str, variants: Set[str])
     return any(not texts.isdisjoint(variants) for tag, texts in refused.items() if tag.partition("-")[0] == base)
 
 
-def _merged(language: str, rows: list[list[Any]], status: str) -> Candidate:
-    """Return the candidate that the *rows*, one a post, tell of."""
+def _merged(language: str, rows: list[list[Any]], post_count: int, status: str) -> Candidate:
+    """Return the candidate that the *rows* tell of, one a spelling and post."""
     rows.sort(key=lambda row: -row[SCORE])
     best = rows[0]
 
@@ -95,7 +100,7 @@ def _merged(language: str, rows: list[list[Any]], status: str) -> Candidate:
         score=best[SCORE],
         kind=best[KIND],
         mention_count=sum(row[PLACES] for row in rows),
-        post_count=len(rows),
+        post_count=post_count,
         gloss=first(GLOSS),
         counterpart=first(COUNTERPART),
         example=best[EXAMPLE],

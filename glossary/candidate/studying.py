@@ -30,7 +30,7 @@ LEAST_FIT: Final = 0.15  # of a counterpart that is shown
 AROUND: Final = 60  # characters of an example on either side
 
 # What a study returns of an expression, by place in the row.
-LANGUAGE, KEY, TEXT, SCORE, KIND, PLACES, GLOSS, COUNTERPART, EXAMPLE, EVIDENCE = range(10)
+LANGUAGE, KEY, TEXT, SCORE, KIND, PLACES, GLOSS, COUNTERPART, EXAMPLE, EVIDENCE, POST = range(11)
 
 
 def study(group: Sequence[tuple[Post, Sequence[Paragraph]]], beads: Beads, labels: Collection[str]) -> list[list[Any]]:
@@ -86,6 +86,7 @@ def score_readings(readings: Sequence[Reading], beads: Beads, weighed: Mapping[s
                     mutual.get((number, key)),
                     _example(reading, expression),
                     evidence,
+                    reading.number,
                 ]
             )
     return rows

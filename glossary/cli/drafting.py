@@ -9,7 +9,7 @@ from glossary.post.slugs import safe_slug
 from glossary.text import fold
 from glossary.text.entries import around, comments, entry, free_slug
 from glossary.text.reasons import reasons
-from glossary.text.scripts import language_like
+from glossary.text.scripts import label_language, language_like
 
 if TYPE_CHECKING:
     from glossary.build import Proposed
@@ -36,10 +36,12 @@ def drafts(chosen: Sequence["Candidate"], proposed: "Proposed") -> Iterator[Draf
     written: set[Spelling] = set()
     for candidate in sorted(chosen, key=lambda each: (-each.score, each.language, each.text)):
         own = _spelling(candidate.language, candidate.text)
-        if own in written:
+        own_language = label_language(candidate.text, candidate.language, (*glossary.languages, *proposed.languages))
+        label = _spelling(own_language, candidate.text)
+        if own in written or label in written:
             continue
         said = [candidate]
-        names = {listed(candidate.language, glossary.languages): candidate.text}
+        names = {listed(own_language, glossary.languages): candidate.text}
         remarks: list[str] = []
         if candidate.counterpart:
             language = language_like(candidate.counterpart, candidate.language, proposed.languages)
@@ -52,7 +54,7 @@ def drafts(chosen: Sequence["Candidate"], proposed: "Proposed") -> Iterator[Draf
                 names[tag] = candidate.counterpart
                 written.add(theirs)
                 said += [other] if other else []
-        written.add(own)
+        written |= {own, label}
         slug = free_slug(safe_slug(names.get("en", candidate.text)), slugs)
         slugs.add(slug)
         kind = next((each.kind for each in said if each.kind), None)

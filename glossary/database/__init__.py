@@ -5,6 +5,7 @@ from glossary.database.creating import APPLICATION, create_database, create_inde
 from glossary.database.invariants import INVARIANTS, check_invariants
 from glossary.database.opening import open_glossary
 from glossary.database.placing import building_file, check_output, is_glossary, mend, one_at_a_time, place
+from glossary.database.retelling import copy_database, forget_candidates, forget_terms
 from glossary.database.writing import (
     copy_paragraph_index,
     path_within,
@@ -30,9 +31,12 @@ __all__ = [
     "building_file",
     "check_invariants",
     "check_output",
+    "copy_database",
     "copy_paragraph_index",
     "create_database",
     "create_indexes",
+    "forget_candidates",
+    "forget_terms",
     "is_glossary",
     "mend",
     "one_at_a_time",
