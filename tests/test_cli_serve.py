@@ -8,8 +8,11 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from http.client import HTTPConnection
 from queue import Queue
 from subprocess import Popen
+from urllib.parse import urlencode
 
 import pytest
 from conftest import Glossary
@@ -130,3 +133,57 @@ def test_error_of_the_build_ends_serve(mini: Glossary, port: int) -> None:
     run = mini.run("serve", "--port", str(port))
     assert (run.returncode, run.stdout) == (1, "")
     assert run.stderr.startswith("terms.yaml:1:")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fix"),
+    [
+        (["--host", "0.0.0.0"], "--edit is for this machine alone. Fix: leave out --host, or name 127.0.0.1."),
+        (["--host", "::"], "--edit is for this machine alone. Fix: leave out --host, or name 127.0.0.1."),
+        (["--no-watch"], "--edit needs the pages to follow the files. Fix: leave out --no-watch."),
+    ],
+)
+def test_edit_is_for_this_machine(mini: Glossary, port: int, arguments: list[str], fix: str) -> None:
+    """Pages that write are not offered to the network, nor where they could not show what they wrote."""
+    run = mini.run("serve", "--edit", "--port", str(port), *arguments)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert f"Error: {fix}\n" in run.stderr
+    assert not mini.output.exists()
+
+
+def ask(port: int, host: str, form: dict[str, str] | None = None) -> tuple[int, str]:
+    """Ask for a term's page by the name of a host, or send its form; return the status and the text."""
+    headers = {"Host": host, "Origin": f"http://{host}", "Content-Type": "application/x-www-form-urlencoded"}
+    with closing(HTTPConnection("127.0.0.1", port, timeout=START_SECONDS)) as connection:
+        if form is None:
+            connection.request("GET", "/term/ogas", headers=headers)
+        else:
+            connection.request("POST", "/term/ogas/explain", urlencode(form), headers)
+        response = connection.getresponse()
+        return response.status, response.read().decode()
+
+
+def test_edit(serve: Callable[..., tuple[Popen[str], list[str]]], mini: Glossary, port: int) -> None:
+    """What a form sends is written under every name of this machine, and under no other."""
+    _, said = serve("--edit", "--quiet")
+    assert said[-1].endswith("(Ctrl-C stops it; the pages edit terms.yaml, and edits show at once)\n")
+    page = ask(port, f"127.0.0.1:{port}")[1]
+    form = {
+        name: value for name in ("token", "seen") for value in re.findall(f'name="{name}" value="([^"]+)"', page)[:1]
+    }
+    form |= {"language": "en", "text": "Written by a form."}
+    for host in (f"127.0.0.2:{port}", f"elsewhere.test:{port}", "localhost", f"localhost:{port + 1}"):
+        assert form["token"] not in ask(port, host)[1]
+        assert ask(port, host, form)[0] == 403
+    assert "Written by a form." not in mini.terms.read_text(encoding="utf-8")
+    assert ask(port, f"localhost:{port}", form)[0] == 303
+    assert mini.terms.read_text(encoding="utf-8").count("Written by a form.") == 1
+    assert ask(port, f"[::1]:{port}", form)[0] == 303  # it says so already
+    assert form["token"] in ask(port, f"localhost:{port}")[1]
+
+
+def test_no_forms_unless_asked_for(serve: Callable[..., tuple[Popen[str], list[str]]], port: int) -> None:
+    """Without --edit nothing on the pages writes."""
+    serve("--quiet")
+    assert "<form method" not in ask(port, f"127.0.0.1:{port}")[1]
+    assert ask(port, f"127.0.0.1:{port}", {"text": "x"})[0] in (404, 405)

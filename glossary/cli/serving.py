@@ -7,6 +7,7 @@ import webbrowser
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port to listen on.")
 @click.option("--no-watch", is_flag=True, help="Do not follow edits.")
+@click.option("--edit", is_flag=True, help="Let the pages explain, add and ignore: forms that write to the terms.")
 @click.option("--open", "open_", is_flag=True, help="Open the pages in a browser.")
 @quiet_option
 def serve(
@@ -40,6 +42,7 @@ def serve(
     host: str,
     port: int,
     no_watch: bool,
+    edit: bool,
     open_: bool,
     quiet: bool,
 ) -> None:
@@ -48,7 +51,11 @@ def serve(
     A post or terms.yaml that is saved is built at once, and open pages refresh themselves; while something is wrong
     with it, they stay as they were and say what. The database is served under the name of its file, without the ending.
     """
+    if edit and no_watch:
+        raise click.UsageError("--edit needs the pages to follow the files. Fix: leave out --no-watch.")
     listener = _bind(host, port)
+    if edit and not ip_address(listener.getsockname()[0]).is_loopback:
+        raise click.UsageError("--edit is for this machine alone. Fix: leave out --host, or name 127.0.0.1.")
     from datasette.app import Datasette
 
     from glossary.database import is_glossary
@@ -76,13 +83,15 @@ def serve(
         error.show()
         click.echo(f"Serving {output} as it was built last, until this is mended.", err=True)
     datasette = Datasette([str(output)], settings=SETTINGS)
+    if edit:
+        _let_edit(datasette, terms, host, port)
     if follower:
         attach(datasette, live)
         follower.start(first)
     server = _server(datasette.app(), live.close)
     listener.listen(server.config.backlog)  # from here on a browser waits for its answer
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    follows = "; edits show at once" if follower else ""
+    follows = f"; {'the pages edit ' + str(terms) + ', and ' if edit else ''}edits show at once" if follower else ""
     click.echo(f"Serving {output} at {address} (Ctrl-C stops it{follows})")
     if open_:
         webbrowser.open(address)
@@ -106,6 +115,16 @@ def _server(application: Any, stopping: Callable[[], None]) -> Any:
             super().handle_exit(sig, frame)
 
     return Server(uvicorn.Config(application, log_level="warning", lifespan="on"))
+
+
+def _let_edit(datasette: Any, terms: Path, host: str, port: int) -> None:
+    """Let the pages edit *terms*, for whoever names the server as one does on this machine."""
+    from glossary.cli.forms import TermsEditor
+    from glossary.plugin.editing import Editing, attach
+
+    names = ("127.0.0.1", "localhost", "[::1]", f"[{host}]" if ":" in host else host.lower())
+    hosts = {f"{name}:{port}" for name in names} | ({*names} if port == 80 else set())  # browsers leave out 80
+    attach(datasette, Editing(TermsEditor(terms), frozenset(hosts)))
 
 
 def _tell(output: Path, quiet: bool, outcome: "Outcome") -> None:

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from glossary.plugin.databases import attached_at
+from glossary.plugin.editing import editing_of
 
 HOME = re.compile(r"/$")
 TERM = re.compile(r"/term/(?P<slug>[^/]+)$")
@@ -23,6 +24,11 @@ SITEMAP = re.compile(r"/sitemap\.xml$")
 ROBOTS = re.compile(r"/robots\.txt$")
 LIVE = re.compile(r"/-/glossary-live$")
 PAGES = (HOME, TERM, POST, SEARCH, SEARCH_TERMS, QUESTIONS, SUGGESTIONS, MAP, TIMELINE, FEED, SITEMAP, ROBOTS)
+# Where forms are sent; these exist with ``serve --edit`` alone.
+EXPLAIN = re.compile(r"/term/(?P<slug>[^/]+)/explain$")
+ADD = re.compile(r"/suggestions/add$")
+IGNORE = re.compile(r"/suggestions/ignore$")
+FORMS = (EXPLAIN, ADD, IGNORE)
 
 _PRIVATE = {"x-content-type-options": "nosniff", "referrer-policy": "same-origin"}
 PAGE_HEADERS = _PRIVATE | {
@@ -60,12 +66,24 @@ class Route:
         return None
 
 
+def takes_form(datasette: Any, path: str) -> bool:
+    """Tell whether a form may be sent to *path*."""
+    return editing_of(datasette) is not None and any(Route(datasette, form).match(path) for form in FORMS)
+
+
 def headers_of(datasette: Any, path: str, status: int) -> dict[str, str]:
     """Return the headers for an answer at *path*, none where it is not a glossary's."""
-    if any(Route(datasette, page).match(path) for page in PAGES):
+    if takes_form(datasette, path) or any(Route(datasette, page).match(path) for page in PAGES):
         return DATASETTE_HEADERS if status in _DATASETTES_ANSWERS else PAGE_HEADERS
     database = path.split("/")[1].partition(".")[0]
     return DATASETTE_HEADERS if attached_at(datasette, database) else {}
+
+
+def path_of(datasette: Any, scope: Message) -> str:
+    """Return the path that is asked for, as routes know it."""
+    raw: bytes = scope.get("raw_path") or scope["path"].encode()
+    path = raw.decode("latin-1").partition("?")[0]
+    return "/" + path.removeprefix(datasette.setting("base_url")).removeprefix("/")
 
 
 def with_headers(datasette: Any, application: Application) -> Application:
@@ -75,9 +93,7 @@ def with_headers(datasette: Any, application: Application) -> Application:
         if scope["type"] != "http":
             await application(scope, receive, send)
             return
-        raw = scope.get("raw_path") or scope["path"].encode()
-        path = raw.decode("latin-1").partition("?")[0]
-        path = "/" + path.removeprefix(datasette.setting("base_url")).removeprefix("/")
+        path = path_of(datasette, scope)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

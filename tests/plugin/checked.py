@@ -24,14 +24,18 @@ class Checked(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         of = dict(attributes)
-        ours = tag == "script" and set(of) == {"defer", "src"} and "/-/static-plugins/" in (of["src"] or "")
+        ours = (
+            tag == "script"
+            and set(of) - {"data-newer"} == {"defer", "src"}
+            and "/-/static-plugins/" in (of["src"] or "")
+        )
         loads = tag in ("script", "iframe", "img", "object", "style") and not ours
         if loads or any(name.startswith("on") for name in of):
             self.faults.append(f"<{tag} {of}> runs or loads something")
         if tag == "a" and "a" in self.open:
             self.faults.append(f"a link in a link: {of}")
         if tag == "a" and ":" in (of.get("href") or "").split("/")[0].split("#")[0]:
-            assert re.match("https?:|mailto:", of["href"] or ""), of
+            assert re.match("https?:|mailto:|vscode://file/", of["href"] or ""), of
         self.ids += [of["id"] or ""] if "id" in of else []
         self.links += [of["href"] or ""] if "href" in of else []
         if tag not in VOID:

@@ -5,7 +5,9 @@ from typing import Any
 from datasette import Response
 
 from glossary.plugin.finding import find, suggest
+from glossary.plugin.pages.adding import adding_searched, asked_by
 from glossary.plugin.pages.visit import Visit, reads
+from glossary.plugin.pages.writing import notice
 from glossary.plugin.queries import search as queries
 
 
@@ -14,7 +16,15 @@ async def search(visit: Visit) -> Any:
     """Answer a search: terms first, then posts, then passages."""
     query = _query(visit)
     answer = await find(visit.glossary, visit.build, query, _languages(visit), visit.number("page", 1_000))
-    return await visit.page("search", query=query, answer=answer)
+    found = answer.terms or answer.posts or answer.passages
+    return await visit.page(
+        "search",
+        query=query,
+        answer=answer,
+        adding=None if found else adding_searched(visit, query),
+        asked=asked_by(visit),
+        notice=notice(visit),
+    )
 
 
 @reads(queries.TABLES_OF_NAMES)

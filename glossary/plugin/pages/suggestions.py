@@ -10,21 +10,22 @@ from markupsafe import Markup
 from glossary.model import KINDS
 from glossary.plugin.cells import signals
 from glossary.plugin.databases import Attached
+from glossary.plugin.pages.adding import Adding, adding, asked_by
+from glossary.plugin.pages.evidence import REASONS_GIVEN, comments_on
 from glossary.plugin.pages.visit import Visit, grouped, reads
+from glossary.plugin.pages.writing import notice
 from glossary.plugin.passages import mark_expression
 from glossary.plugin.queries import suggestions as queries
 from glossary.plugin.words import Words
 from glossary.post.slugs import safe_slug
 from glossary.text import fold, search_phrase
-from glossary.text.entries import around, comments, entry, free_slug
+from glossary.text.entries import around, entry, free_slug
 from glossary.text.reasons import reasons
-from glossary.text.scripts import language_like
+from glossary.text.scripts import label_language, language_like
 
 SHOWN = 50
 EXAMPLE_CHARACTERS = 240
-EXAMPLE_IN_YAML = 100
 PLACES_READ = 20
-REASONS_GIVEN = 6
 
 Row = Mapping[str, Any]
 
@@ -48,6 +49,7 @@ class Suggestion(NamedTuple):
     kind: str | None
     term: Row | None  # of which the counterpart is a label
     yaml: str
+    adding: Adding
 
     def titles(self) -> list[Side]:
         """Return the sides whose expressions differ."""
@@ -95,6 +97,8 @@ async def suggestions(visit: Visit) -> Any:
         page=page,
         pages=pages,
         address=address,
+        asked=asked_by(visit),
+        notice=notice(visit),
     )
 
 
@@ -119,11 +123,13 @@ async def _suggestions(visit: Visit, rows: Sequence[Row]) -> list[Suggestion]:
         language = other["language"] if other else language_like(counterpart, row["language"], languages)
         term = next(iter(terms.get(counterpart, ())), None)
         kind = next((side.row["kind"] for side in sides if side.row["kind"] in KINDS), None)
-        names = {row["language"]: row["text"]}
+        names = {label_language(row["text"], row["language"], (*listed, *languages)): row["text"]}
         if counterpart and language and not term:
             names.setdefault(language, counterpart)
-        yaml = _yaml(sides, _listed(names, listed), kind, slugs)
-        suggested.append(Suggestion(sides, "" if other else counterpart, language, kind, term, yaml))
+        labels = _listed(names, listed)
+        yaml = _yaml(sides, labels, kind, slugs)
+        added = adding(visit, {tag: texts[0] for tag, texts in labels.items()}, kind)
+        suggested.append(Suggestion(sides, "" if other else counterpart, language, kind, term, yaml, added))
     return suggested
 
 
@@ -159,13 +165,7 @@ def _listed(names: Mapping[str, str], languages: Sequence[str]) -> dict[str, lis
 
 def _yaml(sides: Sequence[Side], labels: dict[str, list[str]], kind: str | None, slugs: set[str]) -> str:
     """Return the suggestion as an entry of terms.yaml."""
-    said = []
-    for side in sides:
-        row = side.row
-        mentions = f"{row['text']}: {row['mention_count']} × in {row['post_count']} posts"
-        example = around(row["example"] or "", row["text"], EXAMPLE_IN_YAML)
-        known = reasons(signals(row["evidence"]), "en")[:REASONS_GIVEN]
-        said += comments(row["score"], mentions, known, row["gloss"], example)
+    said = comments_on([side.row for side in sides])
     slug = free_slug(safe_slug(next(iter(labels.get("en") or [sides[0].row["text"]]))), slugs)
     slugs.add(slug)
     return entry(slug, kind, labels, said)

@@ -9,8 +9,10 @@ from datasette import Response
 
 from glossary.plugin import words
 from glossary.plugin.marks import plain, safe_address
+from glossary.plugin.pages.explaining import defined_at, fields
 from glossary.plugin.pages.timeline import timeline
 from glossary.plugin.pages.visit import Visit, grouped, reads
+from glossary.plugin.pages.writing import notice
 from glossary.plugin.queries import term as queries
 from glossary.text.contexts import before, behind
 
@@ -109,6 +111,9 @@ async def term(visit: Visit) -> Any:
             (said, glossary.table(table, **{column: key}), glossary.sql(queries.OFFERED[said], term=slug))
             for said, (table, column) in TABLES_BEHIND.items()
         ],
+        fields=fields(visit, texts) if visit.editing else [],
+        defined_at=defined_at(visit, found),
+        notice=notice(visit),
         about=next((plain(row["text"], DESCRIBED) for row in texts if (row["type"], row["language"]) == shown), ""),
     )
 

@@ -7,10 +7,12 @@ from urllib.parse import unquote, urlencode
 from datasette import NotFound, Response
 from datasette.utils import tilde_decode
 
+from glossary.model import KINDS
 from glossary.plugin import words
 from glossary.plugin.access import ensure_tables, may_execute_sql
 from glossary.plugin.databases import Attached, attached_at
 from glossary.plugin.descriptions import schema_hash
+from glossary.plugin.editing import Editing, editing_of
 from glossary.plugin.live import State, live_of
 
 A_YEAR = 365 * 24 * 60 * 60
@@ -26,6 +28,7 @@ class Visit(NamedTuple):
     build: Mapping[str, str]
     say: words.Words
     state: State | None = None  # while edits are followed: how far, from before anything was read
+    editing: Editing | None = None  # where the pages may edit, and we are asked by a name of ours
 
     @property
     def main_language(self) -> str:
@@ -36,6 +39,11 @@ class Visit(NamedTuple):
     def quotes_only(self) -> bool:
         """Tell whether of the posts only quotations are published, and not their texts."""
         return "quotes_only" in self.build
+
+    @property
+    def answers_form(self) -> bool:
+        """Tell whether the page answers a form, and so cannot be had a second time by its address."""
+        return bool(self.request.method == "POST")
 
     def names(self, row: Mapping[str, Any]) -> list[words.Name]:
         """Return what a term is called, for this reader."""
@@ -85,12 +93,17 @@ class Visit(NamedTuple):
             "say": self.say,
             "visit": self,
             "readers": words.READERS,
-            "state": self.state,
+            # A page that answers a form must not be loaded again: that sends the form again.
+            "state": None if self.answers_form else self.state,
             "may_ask": await may_execute_sql(datasette, self.request.actor, self.glossary.name),
+            "editing": self.editing,
+            "kinds_of_terms": KINDS,
         }
         html = await datasette.render_template(f"glossary/{template}.html", context, request=self.request)
         headers = {"vary": "accept-language, cookie", "content-language": self.say.language}
-        if status == 200:
+        if self.editing:
+            headers["cache-control"] = "private, no-cache"  # a form must know the newest text
+        elif status == 200:
             headers["cache-control"] = f"max-age={datasette.setting('default_cache_ttl')}"
         response = Response.html(html, status=status, headers=headers)
         if chosen := words.chosen_language(self.request):
@@ -119,7 +132,9 @@ def reads(tables: Sequence[str]) -> Callable[[Page], View]:
             state = live.state if live else None
             build = await glossary.build()
             reader = words.language_of(request, build.get("main_language", "en"))
-            visit = Visit(glossary, request, build, words.Words(reader), state)
+            editing = editing_of(datasette)
+            asked = editing if editing and editing.is_asked(request) else None
+            visit = Visit(glossary, request, build, words.Words(reader), state, asked)
             if build.get("schema") != schema_hash():
                 return await visit.page(
                     "message",

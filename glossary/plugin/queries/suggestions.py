@@ -60,6 +60,19 @@ SELECT g.key AS number, c.language AS language, c.text AS text, c.score AS score
  ORDER BY g.key, c.id
 """
 
+# Some candidates, given as an array of [language, text]; zh may stand for zh-CN.
+NAMED = """
+SELECT c.text AS text, c.score AS score, c.mention_count AS mention_count, c.post_count AS post_count, c.gloss AS gloss,
+       c.example AS example, c.evidence AS evidence
+  FROM json_each(:candidates) AS g
+ CROSS JOIN (SELECT DISTINCT language FROM posts) AS l
+ CROSS JOIN candidates AS c
+ WHERE c.language = l.language
+   AND c.text = json_extract(g.value, '$[1]')
+   AND (c.language = json_extract(g.value, '$[0]') OR c.language LIKE json_extract(g.value, '$[0]') || '-%')
+ ORDER BY g.key, c.id
+"""
+
 # The terms whose labels some texts are.
 TERMS_BY_LABEL = """
 SELECT l.text AS text, t.slug AS slug, t.name AS name, t.names AS names

@@ -13,8 +13,10 @@
     if (place.path === location.pathname + location.search) scrollTo({ top: place.top, behavior: "instant" });
   }
 
-  const typed = () => [...document.querySelectorAll("input, textarea, select")].some((field) =>
-    field.type !== "hidden" && field.defaultValue !== undefined && field.value !== field.defaultValue);
+  const chosen = (list) => list.selectedIndex !== Math.max(0, [...list.options].findIndex((each) => each.defaultSelected));
+  const typed = () => document.activeElement?.matches("form.edit :is(input, textarea)") ||
+    [...document.querySelectorAll("input, textarea, select")].some((field) => field.type !== "hidden" &&
+      (field.options ? chosen(field) : field.value !== field.defaultValue));
 
   const show = (lines) => {
     if (!banner) {

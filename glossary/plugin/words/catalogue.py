@@ -7,6 +7,7 @@ has two forms, parted by ``|``: for one and for any other number.
 from typing import Final
 
 from glossary.plugin.words.said import (
+    editing,
     feeds,
     first_seen,
     frame,
@@ -34,6 +35,7 @@ PAGES: Final = (
     term_map.WORDS,
     first_seen.WORDS,
     feeds.WORDS,
+    editing.WORDS,
 )
 WORDS: Final[dict[str, dict[str, str]]] = {key: said for words in PAGES for key, said in words.items()}
 
