@@ -96,7 +96,7 @@ def test_a_third_language_takes_nothing_away() -> None:
     for place in range(3):
         three = [*pair]
         three.insert(place, post("Ils ont cuit des bols.", "fr"))
-        assert studied(*three) == rows
+        assert [row[:-1] for row in studied(*three)] == [row[:-1] for row in rows]  # but for the post's number
 
 
 def test_other_chinese_and_other_english() -> None:

@@ -104,7 +104,7 @@ def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
     return chunk._replace(labels=labels, contexts=sorted(contexts))
 
 
-def chunks(posts: Sequence[Post], characters: int = CHUNK_CHARACTERS) -> Iterator[tuple[int, Sequence[Post]]]:
+def chunks(posts: Sequence[Post], characters: int) -> Iterator[tuple[int, Sequence[Post]]]:
     """Yield runs of *posts* of about so many *characters*, each with the index of its first."""
     start = size = 0
     for index, post in enumerate(posts):
@@ -121,7 +121,7 @@ def analyse_in_order(
 
     At most CHUNKS_AHEAD chunks are under way or waiting, so that memory does not grow with the number of posts.
     """
-    tasks = chunks(posts)
+    tasks = chunks(posts, CHUNK_CHARACTERS)
     if executor is None or sum(len(post.body) for post in posts) < PARALLEL_CHARACTERS:
         for start, part in tasks:
             yield start, part, analyse(part, start + 1, lexicon)

@@ -33,12 +33,14 @@
     banner.hidden = !lines.length;
   };
 
-  const source = new EventSource(address);
-  source.onmessage = (event) => {
+  let source;
+  let leaving = false;
+
+  const heard = (event) => {
     const state = JSON.parse(event.data);
     version ??= String(state.version);
     show(state.problems.map((problem) => problem.text));
-    if (String(state.version) === version || state.problems.length) return;
+    if (leaving || String(state.version) === version || state.problems.length) return;
     if (typed()) {
       show([script.dataset.newer ?? "There is a newer version of this page. It is shown when you reload it."]);
       return;
@@ -47,5 +49,15 @@
     sessionStorage.setItem(kept, JSON.stringify({ path: location.pathname + location.search, top: scrollY }));
     location.reload();
   };
-  addEventListener("pagehide", () => source.close());
+  // A browser has few connections to one server, so only the tab that is looked at keeps one.
+  const listen = () => {
+    source?.close();
+    if (document.hidden || leaving) return;
+    source = new EventSource(address);
+    source.onmessage = heard;
+  };
+  document.addEventListener("visibilitychange", listen);
+  // Where a link leads must not be overtaken by a refresh of where it stands.
+  addEventListener("beforeunload", () => { leaving = true; source?.close(); });
+  addEventListener("pageshow", () => { leaving = false; listen(); });
 })();
