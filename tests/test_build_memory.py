@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from glossary.build import Report, build_glossary
 from glossary.build.memory import Memory
 from glossary.check import find_problems
-from glossary.errors import InputError
+from glossary.errors import GlossaryError, InputError
 
 SEQUENCES = int(os.environ.get("GLOSSARY_EDIT_SEQUENCES", "5"))
 INDEXES = ("search_fts", "posts_fts", "terms_fts", "paragraphs_fts")
@@ -126,6 +126,22 @@ def test_another_database_in_its_place(remembered: Remembered, tmp_path: Path) -
     terms.write_text(terms.read_text().replace("Proposed in the 1960s.", "Proposed late."))
     remembered.build()
     assert remembered.differs() == []
+
+
+def test_a_build_that_failed_is_not_built_upon(remembered: Remembered, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Labels that came with a build that could not be written count as new in the next one."""
+    terms = remembered.glossary.terms
+    terms.write_text(terms.read_text().replace("en: [OGAS]", "en: [OGAS, dragon, the]"))
+    monkeypatch.setattr("glossary.build.building.check_invariants", _fail)
+    with pytest.raises(GlossaryError):
+        remembered.build()
+    monkeypatch.undo()
+    remembered.build()
+    assert remembered.differs() == []
+
+
+def _fail(path: Path) -> None:
+    raise GlossaryError("No room.")
 
 
 class Edits(RuleBasedStateMachine):

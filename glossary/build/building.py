@@ -136,7 +136,7 @@ def build_glossary(
         progress("written", 3, 3)
     if memory:
         found = proposed.candidates if proposed else None
-        memory.last = Built(gathered, output, report.input, beads, paired, found)
+        memory.last = Built(gathered, memory.labels, output, report.input, beads, paired, found)
     return report
 
 

@@ -90,7 +90,6 @@ class Counterparts:
         total = len(self.groups)
         if recall or (executor and sum(len(self.posts[index].body) for index in self.places) < PARALLEL_CHARACTERS):
             executor = None
-        recalling = (recall,) if recall else ()
         waiting: deque[tuple[int, Future[list[Aligned]] | list[Aligned]]] = deque()
 
         def finish() -> Iterator[Aligned]:
@@ -99,9 +98,7 @@ class Counterparts:
             progress(STAGE, done, total)
 
         for done, task in self._tasks():
-            waiting.append(
-                (done, executor.submit(_align_groups, task) if executor else _align_groups(task, *recalling))
-            )
+            waiting.append((done, executor.submit(_align_groups, task) if executor else _align_groups(task, recall)))
             while len(waiting) > (CHUNKS_AHEAD if executor else 0):
                 yield from finish()
         while waiting:
@@ -146,7 +143,7 @@ def translations(posts: Sequence[Post]) -> Iterator[list[int]]:
 Recall = Callable[[Hashable, Callable[[], list[Bead]]], list[Bead]]
 
 
-def _align_groups(groups: Sequence[_Group], recall: Recall = lambda key, find: find()) -> list[Aligned]:
+def _align_groups(groups: Sequence[_Group], recall: Recall | None = None) -> list[Aligned]:
     """Align every two posts of each group that differ in language."""
     aligned = []
     for group in groups:
@@ -162,7 +159,7 @@ def _align_groups(groups: Sequence[_Group], recall: Recall = lambda key, find: f
                     for side in (i, j)
                 )
                 find = partial(_align_two, read, one, other, here, there)
-                beads = recall((one.body, other.body, here, there), find)
+                beads = recall((one.body, other.body, here, there), find) if recall else find()
                 pairs = list(pair_mentions(beads, mentions[i], mentions[j]))
                 aligned.append(Aligned(group[i].number, group[j].number, beads, pairs))
     return aligned

@@ -26,6 +26,7 @@ class Built(NamedTuple):
     """What the last build read and what it found beside mentions."""
 
     gathered: Gathered
+    labels: Sequence[_Key]  # with which the mentions were found
     output: Path
     input_hash: str
     beads: Mapping[tuple[int, int], Sequence[Bead]]
@@ -37,30 +38,31 @@ class Memory:
     """The lexicon, the analyses, the alignments and the studies of the last build."""
 
     def __init__(self) -> None:
-        self._labels: Sequence[_Key] = ()
+        self.labels: Sequence[_Key] = ()  # what the lexicon is compiled from
         self._lexicon: Lexicon | None = None
         self._chunks: dict[_Key, Chunk] = {}
         self._findings: dict[str, Findings] = {}  # of studies, by the keys under which they are kept on disk
         self._beads: dict[Hashable, list[Bead]] = {}
-        self._same_labels = False
         self.last: Built | None = None
         self._ranked: tuple[Any, Sequence[Candidate]] = None, ()
 
     def lexicon(self, terms: Sequence[Term]) -> Lexicon:
         """Return the compiled labels of *terms*; what was found by other labels is forgotten."""
         labels = [(term.slug, term.kind, term.labels) for term in terms]
-        self._same_labels = labels == self._labels
-        if self._lexicon is None or not self._same_labels:
-            self._labels, self._lexicon = labels, compile_labels(terms)
+        if self._lexicon is None or labels != self.labels:
+            self.labels, self._lexicon = labels, compile_labels(terms)
             self._chunks.clear()
         else:
             self._lexicon = self._lexicon.of(terms)
         return self._lexicon
 
     def same_mentions(self, gathered: Gathered, output: Path) -> Built | None:
-        """Return the last build if it was of the same posts and labels and went to *output*; after ``lexicon``."""
+        """Return the last build that ended well if it was of the same posts and labels, and went to *output*.
+
+        The labels are those that ``lexicon`` was asked for last.
+        """
         last = self.last
-        same = last and self._same_labels and last.output == output and last.gathered.posts == gathered.posts
+        same = last and last.labels == self.labels and last.output == output and last.gathered.posts == gathered.posts
         return last if same else None
 
     def holds(self, posts: Iterable[Post]) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from glossary.database.placing import one_at_a_time
+from glossary.database.writing import term_texts
 from glossary.model import Glossary
 from glossary.text import search_text
 
@@ -53,6 +54,5 @@ def forget_candidates(db: Database) -> None:
 
 def _search_rows(glossary: Glossary, search_offset: int) -> Iterable[tuple[int, str, str]]:
     for number, term in enumerate(glossary.terms, 1):
-        labels = "\n".join(dict.fromkeys(label.text for label in term.labels))
-        explanations = "\n".join(term.explanation.values())
+        labels, explanations = term_texts(term)
         yield search_offset + number, search_text(labels), search_text(explanations)

@@ -124,13 +124,17 @@ def _term_row(number: int, term: Term, glossary: Glossary, folder: Path) -> dict
 def write_term_search(db: Database, glossary: Glossary, search_offset: int) -> None:
     """Index the terms by all their labels and explanations."""
     for number, term in enumerate(glossary.terms, 1):
-        labels = "\n".join(dict.fromkeys(label.text for label in term.labels))
-        explanations = "\n".join(term.explanation.values())
+        labels, explanations = term_texts(term)
         name = glossary.name_of(term)
         folded = search_text(labels), search_text(explanations)
         db.conn.execute(_INSERT_TERM_TEXT, (number, search_text(name), *folded))
         db.conn.execute(_INSERT_SEARCH, (search_offset + number, "term", number, None, None, labels, explanations))
         db.conn.execute(_INSERT_SEARCH_TEXT, (search_offset + number, *folded))
+
+
+def term_texts(term: Term) -> tuple[str, str]:
+    """Return what a term is found by: its labels, and its explanations."""
+    return "\n".join(dict.fromkeys(label.text for label in term.labels)), "\n".join(term.explanation.values())
 
 
 def write_posts(db: Database, posts: Sequence[Post], derived: Iterable[Mapping[str, Any]]) -> None:
