@@ -30,7 +30,6 @@ from glossary.edit import (
     ignoring,
     label_line,
     prepare_edit,
-    replace_text,
     set_explanation,
     write_edit,
 )
@@ -643,27 +642,6 @@ def test_label_line(language: str, label: str, line: int | None) -> None:
 def test_ignored_line(language: str, label: str, line: int | None) -> None:
     """A refusal is found where it is typed."""
     assert ignored_line(PLACES, language, label) == line
-
-
-@pytest.mark.parametrize(
-    ("place", "old", "new"),
-    [
-        ((3, 11), "kind: place", "kind: person"),
-        ((5, 12), "[one,", "[person,"),
-        ((8, 9), "- 三", "- person"),
-        ((11, 9), "- b   # why", "- person   # why"),
-        ((7, 7), "cn:", "person:"),
-    ],
-)
-def test_replace_text(place: tuple[int, int], old: str, new: str) -> None:
-    """One text gives way to another, whatever it is and wherever it stands."""
-    assert replace_text(PLACES, *place, "person") == PLACES.replace(old, new, 1)
-
-
-def test_nothing_at_the_place() -> None:
-    """Where nothing begins, nothing is changed."""
-    with pytest.raises(InputError, match="begins at line 1, column 3"):
-        replace_text(PLACES, 1, 3, "x")
 
 
 def test_our_own_style() -> None:

@@ -11,7 +11,6 @@ from glossary.edit.finding import ignored_line, label_line
 from glossary.edit.fixes import Mended, prepare_fixes
 from glossary.edit.refusals import add_ignored
 from glossary.edit.scalars import check_text
-from glossary.edit.texts import replace_text
 from glossary.edit.writing import ConflictError, Prepared, apply_edit, prepare_edit, write_edit
 
 __all__ = [
@@ -31,7 +30,6 @@ __all__ = [
     "label_line",
     "prepare_edit",
     "prepare_fixes",
-    "replace_text",
     "set_explanation",
     "write_edit",
 ]

@@ -1,26 +1,8 @@
 """One text in the place of another."""
 
-from glossary.edit.placing import DEFAULT_STEP, Splice, Splices, spliced
-from glossary.edit.scalars import block_scalar, check_text, flow_scalar, source_of
-from glossary.edit.source import Part, Source, by_hand, read_source
-from glossary.text.entries import scalar
-
-
-def replace_text(text: str, line: int, column: int, new: str) -> str:
-    """Return the file *text* with *new* as the value or key that begins at *line* and *column*, both from 1 on."""
-    check_text(new, "The new text")
-    source = read_source(text)
-    for parent in source.root.walk() if source.root else ():
-        for part in parent.keys:
-            if _begins_at(part, line, column):
-                source.shared(part)
-                return spliced(text, [Splice(part.start, part.end, scalar(new))])
-        for number, part in enumerate(parent.values):
-            if _begins_at(part, line, column) and part.shape == "text":
-                source.shared(part)
-                name = parent.keys[number] if parent.keys else None
-                return spliced(text, text_in_place(source, part, new, parent.column, DEFAULT_STEP, key=name))
-    by_hand(None, f"no text begins at line {line}, column {column}")
+from glossary.edit.placing import Splice, Splices
+from glossary.edit.scalars import block_scalar, flow_scalar, source_of
+from glossary.edit.source import Part, Source, by_hand
 
 
 def text_in_place(source: Source, old: Part, new: str, column: int, step: int, *, key: Part | None) -> Splices:
@@ -52,7 +34,3 @@ def text_in_place(source: Source, old: Part, new: str, column: int, step: int, *
 def _filled(source: Source, old: Part, new: str) -> Splice:
     before = source.text[: old.start]
     return Splice(old.start, old.end, f"{' ' if before.endswith(':') else ''}{new}")
-
-
-def _begins_at(part: Part, line: int, column: int) -> bool:
-    return (part.line, part.column) == (line, column - 1)
