@@ -368,4 +368,5 @@ def test_nothing_is_quadratic(empty: Any, name: str) -> None:
 
     seconds(100)
     once = min(seconds(6_000) for _ in range(2))
-    assert seconds(24_000) < 4 * 1.7 * once + 0.2
+    # The least of a few: another process that shares the core costs processor time too.
+    assert any(seconds(24_000) < 4 * 1.7 * once + 0.2 for _ in range(3))
