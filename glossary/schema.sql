@@ -5,8 +5,8 @@
 --
 -- Offsets (start_char, end_char) are Unicode code points, half-open. Those of paragraphs and mentions count in
 -- posts.body, so that substr(body, start_char + 1, end_char - start_char) is the text that stands there.
--- Ids are ranks (posts by path, terms by slug, mentions by post and start) and hold for this file only: to cite, use
--- slugs, paths and offsets. Languages are BCP 47 tags. Dates are YYYY-MM-DD. JSON is text that json_valid() accepts.
+-- Ids are ranks (posts by path, terms by slug, mentions by post and start; a paragraph's are its post's and its own)
+-- and hold for this file only: to cite, use slugs, paths and offsets. Languages are BCP 47 tags. Dates are YYYY-MM-DD. JSON is text that json_valid() accepts.
 --
 -- How to read this file: the comment above a table says what a row is; the comment behind a column what it holds.
 -- The same sentences are the descriptions that Datasette shows.
@@ -40,7 +40,7 @@ CREATE TABLE posts (
 
 -- A paragraph: the innermost block of text (a heading, a list item, a table cell, a paragraph of prose).
 CREATE TABLE paragraphs (
-    id         INTEGER PRIMARY KEY,  -- rank by post and start
+    id         INTEGER PRIMARY KEY,  -- post_id times 100,000,000 plus position, so ascending by post and start
     post_id    INTEGER NOT NULL REFERENCES posts (id),  -- the post it stands in
     position   INTEGER NOT NULL,  -- 1 for the first of its post
     zone       TEXT NOT NULL CHECK (zone IN ('heading', 'table', 'list', 'quote', 'prose')),  -- what kind of block it is
@@ -236,7 +236,7 @@ CREATE TABLE build (
 
 -- What the search page looks through: terms, posts and paragraphs in one table.
 CREATE TABLE search (
-    id           INTEGER PRIMARY KEY,  -- a paragraph's own id; posts and terms come after the paragraphs
+    id           INTEGER PRIMARY KEY,  -- a paragraph's own; a post's behind 10 to the 15th, a term's behind twice that
     type         TEXT NOT NULL CHECK (type IN ('term', 'post', 'paragraph')),  -- what the row stands for
     term_id      INTEGER REFERENCES terms (id),  -- the term, for a term
     post_id      INTEGER REFERENCES posts (id),  -- the post, for a post or paragraph

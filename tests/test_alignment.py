@@ -421,8 +421,8 @@ def test_jobs_change_nothing(empty: Any, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_wrong_pair_stops_the_build(empty: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the aligner says is checked like everything else before a database takes its place."""
     empty.write({"a.md": bread("en"), "b.md": bread("zh")}, TERMS)
-    monkeypatch.setattr(building, "write_mention_pairs", lambda db, pairs: db.conn.execute(
-        "INSERT INTO mention_pairs SELECT min(id), max(id) FROM mentions").rowcount)  # fmt: skip
+    monkeypatch.setattr(building, "write_pairs", lambda db, table, rows: db.conn.execute(
+        "INSERT OR IGNORE INTO mention_pairs SELECT min(id), max(id) FROM mentions"))  # fmt: skip
     with pytest.raises(Exception, match="mention pairs go both ways"):
         empty.build()
     assert not empty.output.exists()

@@ -46,11 +46,13 @@ class Remembered:
         self.memory = Memory()
 
     def build(self) -> Report:
-        """Build with what is remembered."""
-        return build_glossary(
-            [self.glossary.content], self.glossary.terms, self.glossary.output, memory=self.memory,
-            find_problems=find_problems,
-        )  # fmt: skip
+        """Build with what is remembered, first in haste."""
+        for in_haste in (True, False):
+            report = build_glossary(
+                [self.glossary.content], self.glossary.terms, self.glossary.output, memory=self.memory,
+                find_problems=find_problems, in_haste=in_haste,
+            )  # fmt: skip
+        return report
 
     def differs(self) -> list[str]:
         """Return the tables that differ from those of a build from scratch."""
@@ -108,7 +110,8 @@ def test_posts_are_not_written_again_for_an_explanation(
     remembered: Remembered, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where only words about terms change, no mention is looked for and no post is written."""
-    monkeypatch.setattr("glossary.build.building.write_mentions", None)
+    monkeypatch.setattr("glossary.build.patching.write_mentions", None)
+    monkeypatch.setattr("glossary.build.patching.write_paragraphs", None)
     monkeypatch.setattr("glossary.build.memory.analyse", None)
     terms = remembered.glossary.terms
     terms.write_text(terms.read_text().replace("Amateurs billed as professionals.", "People who came along."))
@@ -132,7 +135,7 @@ def test_a_build_that_failed_is_not_built_upon(remembered: Remembered, monkeypat
     """Labels that came with a build that could not be written count as new in the next one."""
     terms = remembered.glossary.terms
     terms.write_text(terms.read_text().replace("en: [OGAS]", "en: [OGAS, dragon, the]"))
-    monkeypatch.setattr("glossary.build.building.check_invariants", _fail)
+    monkeypatch.setattr("glossary.build.building.check_patched", _fail)
     with pytest.raises(GlossaryError):
         remembered.build()
     monkeypatch.undo()
@@ -140,7 +143,7 @@ def test_a_build_that_failed_is_not_built_upon(remembered: Remembered, monkeypat
     assert remembered.differs() == []
 
 
-def _fail(path: Path) -> None:
+def _fail(*arguments: object) -> None:
     raise GlossaryError("No room.")
 
 

@@ -18,22 +18,23 @@ CANDIDATE = "DELETE FROM candidates; INSERT INTO candidates VALUES"
 # For each invariant, ways to break it by hand, with the beginning of a row that the message must show.
 BREAKS = {
     "paragraph text stands in its post": [
-        ("UPDATE paragraphs SET text = 'something else' WHERE id = 4", "(4, 2, 73, 101, 'something else')"),
-        ("UPDATE paragraphs SET start_char = start_char + 1 WHERE id = 4", "(4, 2, 74, 101,"),
-        ("UPDATE posts SET body = replace(body, '🙂', '🙃') WHERE id = 2", "(4, 2, 73, 101,"),
+        ("UPDATE paragraphs SET text = 'something else' WHERE id = 200000003",
+         "(200000003, 2, 73, 101, 'something else')"),
+        ("UPDATE paragraphs SET start_char = start_char + 1 WHERE id = 200000003", "(200000003, 2, 74, 101,"),
+        ("UPDATE posts SET body = replace(body, '🙂', '🙃') WHERE id = 2", "(200000003, 2, 73, 101,"),
     ],
     "mention stands in its paragraph": [
-        ("UPDATE mentions SET exact = 'ogas' WHERE id = 1", "(1, 1, 16, 20, 'ogas')"),
-        ("UPDATE mentions SET start_char = 0 WHERE id = 1", "(1, 1, 0, 20,"),
+        ("UPDATE mentions SET exact = 'ogas' WHERE id = 1", "(1, 100000001, 16, 20, 'ogas')"),
+        ("UPDATE mentions SET start_char = 0 WHERE id = 1", "(1, 100000001, 0, 20,"),
         ("UPDATE mentions SET paragraph_id = 2 WHERE id = 1", "(1, 2, 16, 20,"),
-        ("UPDATE mentions SET post_id = 2 WHERE id = 1", "(1, 1, 16, 20,"),
+        ("UPDATE mentions SET post_id = 2 WHERE id = 1", "(1, 100000001, 16, 20,"),
         ("UPDATE mentions SET paragraph_id = 99 WHERE id = 1", "(1, 99, 16, 20,"),
-        ("UPDATE mentions SET post_id = 99 WHERE id = 1", "(1, 1, 16, 20,"),
+        ("UPDATE mentions SET post_id = 99 WHERE id = 1", "(1, 100000001, 16, 20,"),
     ],
     "paragraphs hold what they may": [
-        ("UPDATE paragraphs SET zone = 'link' WHERE id = 4", "(4, 'link', 73, 101)"),
-        ("UPDATE paragraphs SET end_char = start_char WHERE id = 4", "(4, 'prose', 73, 73)"),
-        ("UPDATE paragraphs SET start_char = -1 WHERE id = 1", "(1, 'prose', -1, 64)"),
+        ("UPDATE paragraphs SET zone = 'link' WHERE id = 200000003", "(200000003, 'link', 73, 101)"),
+        ("UPDATE paragraphs SET end_char = start_char WHERE id = 200000003", "(200000003, 'prose', 73, 73)"),
+        ("UPDATE paragraphs SET start_char = -1 WHERE id = 100000001", "(100000001, 'prose', -1, 64)"),
     ],
     "mentions hold what they may": [
         ("UPDATE mentions SET zone = 'margin' WHERE id = 1", "(1, 'margin', "),
@@ -49,9 +50,12 @@ BREAKS = {
         ("UPDATE mentions SET kind = 'person' WHERE id = 1", "6, 10, 'person')"),
         ("UPDATE mentions SET end_char = start_char WHERE id = 1", "(1, "),
     ],
+    "paragraphs' ids tell where they stand": [
+        ("UPDATE paragraphs SET id = 99 WHERE id = 400000001", "(99, 4, 1)"),
+        ("UPDATE paragraphs SET position = 7 WHERE id = 400000001", "(400000001, 4, 7)"),
+    ],
     "ids are ranks": [
         ("UPDATE mentions SET id = 99 WHERE id = 24", "('mentions', 24, 99)"),
-        ("UPDATE paragraphs SET id = 99 WHERE id = 15", "('paragraphs', 15, 99)"),
     ],
     "mentions of a post do not overlap": [
         ("UPDATE mentions SET start_char = 17, end_char = 34 WHERE id = 2", "(1, 1, 20, 2, 1, 17)"),
@@ -59,7 +63,7 @@ BREAKS = {
         ("UPDATE mentions SET start_char = 1, end_char = 60 WHERE id = 1", "(1, 1, 60, 2, 1, 33)"),
     ],
     "paragraphs of a post do not overlap": [
-        ("UPDATE paragraphs SET start_char = 60 WHERE id = 4", "(3, 2, 71, 4, 2, 60)"),
+        ("UPDATE paragraphs SET start_char = 60 WHERE id = 200000003", "(200000002, 2, 71, 200000003, 2, 60)"),
     ],
     "one preferred label a term and language": [
         ("DROP INDEX labels_preferred; UPDATE labels SET type = 'preferred' WHERE id = 6", "(3, 'zh', 2)"),
@@ -100,27 +104,29 @@ BREAKS = {
         ("INSERT INTO mention_candidates VALUES (1, 6, 10, 'none')", "(1, 6)"),
     ],
     "alignments go both ways": [
-        ("DELETE FROM alignments WHERE paragraph_id = 5", "(2, 5, "),
-        ("UPDATE alignments SET score = 0.5 WHERE paragraph_id = 5", "(2, 5, "),
-        ("UPDATE alignments SET score = 1.5", "(2, 5, 1.5, 1.5)"),
-        ("UPDATE alignments SET score = -0.5", "(2, 5, -0.5, -0.5)"),
+        ("DELETE FROM alignments WHERE paragraph_id = 300000001", "(200000001, 300000001, "),
+        ("UPDATE alignments SET score = 0.5 WHERE paragraph_id = 300000001", "(200000001, 300000001, "),
+        ("UPDATE alignments SET score = 1.5", "(200000001, 300000001, 1.5, 1.5)"),
+        ("UPDATE alignments SET score = -0.5", "(200000001, 300000001, -0.5, -0.5)"),
     ],
     "alignments are between a post and its translation": [
-        ("INSERT INTO alignments VALUES (1, 2, 1.0), (2, 1, 1.0)", "(1, 2, '0-epilogue.md', "),
+        ("INSERT INTO alignments VALUES (100000001, 200000001, 1.0), (200000001, 100000001, 1.0)",
+         "(100000001, 200000001, '0-epilogue.md', "),
         # in one post, and in two of one language
-        ("INSERT INTO alignments VALUES (5, 6, 1.0), (6, 5, 1.0)", "(5, 6, "),
-        ("UPDATE posts SET language = 'en' WHERE id = 2", "(5, 2, "),
-        ("UPDATE posts SET translation_key = 'another' WHERE id = 2", "(5, 2, "),
+        ("INSERT INTO alignments VALUES (300000001, 300000002, 1.0), (300000002, 300000001, 1.0)",
+         "(300000001, 300000002, "),
+        ("UPDATE posts SET language = 'en' WHERE id = 2", "(300000001, 200000001, "),
+        ("UPDATE posts SET translation_key = 'another' WHERE id = 2", "(300000001, 200000001, "),
     ],
     "mention pairs go both ways": [
         ("DELETE FROM mention_pairs WHERE mention_id = 3", "(12, 3)"),
     ],
     "mention pairs are of one term in aligned paragraphs": [
         # of two terms, of one that stays ambiguous, in paragraphs that do not say the same
-        ("INSERT INTO mention_pairs VALUES (4, 14), (14, 4)", "(4, 14, 2, 3, 3, 6)"),
-        ("INSERT INTO mention_pairs VALUES (19, 19)", "(19, 19, None, None, 9, 9)"),
-        ("INSERT INTO mention_pairs VALUES (9, 20), (20, 9)", "(9, 20, 6, 6, 3, 12)"),
-        ("DELETE FROM alignments WHERE paragraph_id = 2", "(3, 12, 9, 9, 2, 5)"),
+        ("INSERT INTO mention_pairs VALUES (4, 14), (14, 4)", "(4, 14, 2, 3, 200000002, 300000002)"),
+        ("INSERT INTO mention_pairs VALUES (19, 19)", "(19, 19, None, None, 300000005, 300000005)"),
+        ("INSERT INTO mention_pairs VALUES (9, 20), (20, 9)", "(9, 20, 6, 6, 200000002, 300000008)"),
+        ("DELETE FROM alignments WHERE paragraph_id = 200000001", "(3, 12, 9, 9, 200000001, 300000001)"),
     ],
     "a mention has one counterpart in a translation": [
         ("INSERT INTO mention_pairs VALUES (9, 20), (20, 9), (9, 21), (21, 9)", "(9, 3, 2)"),
@@ -141,14 +147,14 @@ BREAKS = {
          "(2, 'en', 'y', 0.4, NULL, 1, 1, NULL, NULL, '', '[]', 'new')", "(1, 'zh', 0.5, 2, 'en', 0.4)"),
     ],
     "everything is in its full-text index": [
-        ("DELETE FROM search_fts_docsize WHERE id = 1", "('search', 31, 30)"),
+        ("DELETE FROM search_fts_docsize WHERE id = 100000001", "('search', 31, 30)"),
         ("DELETE FROM terms_fts_docsize WHERE id = 1", "('terms', 12, 11)"),
         ("DELETE FROM posts_fts_docsize WHERE id = 1", "('posts', 4, 3)"),
-        ("DELETE FROM paragraphs_fts_docsize WHERE id = 1", "('paragraphs', 15, 14)"),
+        ("DELETE FROM paragraphs_fts_docsize WHERE id = 100000001", "('paragraphs', 15, 14)"),
     ],
     "foreign keys hold": [
         ("DELETE FROM terms WHERE slug = 'planning'", "'relations'"),
-        ("DELETE FROM posts WHERE id = 1", "('paragraphs', 1, 'posts'"),
+        ("DELETE FROM posts WHERE id = 1", "('paragraphs', 100000001, 'posts'"),
     ],
 }  # fmt: skip
 # Held by a UNIQUE constraint, which no UPDATE gets past.
@@ -211,10 +217,16 @@ def long_post(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("sql", "message"),
     [
-        ("UPDATE mentions SET exact = 'fob' WHERE id = 7777", "mention stands in its paragraph: broken by (7777, 1, "),
+        (
+            "UPDATE mentions SET exact = 'fob' WHERE id = 7777",
+            "mention stands in its paragraph: broken by (7777, 100",
+        ),
         ("UPDATE mentions SET start_char = start_char - 1, exact = 'foob' WHERE id = 7777", "mention stands in its"),
-        ("UPDATE paragraphs SET text = 'fob' WHERE id = 7777", "text stands in its post: broken by (7777, 1, "),
-        ("UPDATE posts SET body = 'x' || substr(body, 2)", "paragraph text stands in its post: broken by (1, 1, 0, "),
+        (
+            "UPDATE paragraphs SET text = 'fob' WHERE position = 7777",
+            "stands in its post: broken by (100007777, 1, ",
+        ),
+        ("UPDATE posts SET body = 'x' || substr(body, 2)", "text stands in its post: broken by (100000001, 1, 0, "),
     ],
 )
 def test_long_texts_are_checked_too(long_post: Path, tmp_path: Path, sql: str, message: str) -> None:
@@ -234,13 +246,13 @@ def test_build_that_would_break_one_stops(mini: Any, monkeypatch: pytest.MonkeyP
     """A build whose result would be wrong says which rows, and leaves the old file as it is."""
     mini.build()
     before = mini.state()
-    write_counts = building.write_counts
+    fill_tables = building.fill_tables
 
-    def miscount(db: Any, terms: Any, labels: Any) -> None:
-        write_counts(db, terms, labels)
+    def miscount(db: Any, tables: Any) -> None:
+        fill_tables(db, tables)
         db.conn.execute("UPDATE terms SET mention_count = 99 WHERE slug = 'ogas'")
 
-    monkeypatch.setattr(building, "write_counts", miscount)
+    monkeypatch.setattr(building, "fill_tables", miscount)
     with pytest.raises(GlossaryError, match=r"^The database would be wrong.*\nterms count their mentions: .*6, 99, 5"):
         mini.build()
     assert (mini.state(), mini.beside()) == (before, set())
@@ -250,7 +262,7 @@ def test_rows_that_the_schema_refuses_stop_a_build(mini: Any, monkeypatch: pytes
     """What SQLite refuses is told in one line, and leaves the old file as it is."""
     mini.build()
     before = mini.state()
-    monkeypatch.setattr(building, "write_build", lambda db, facts: db.conn.execute("INSERT INTO posts (id) VALUES (1)"))
+    monkeypatch.setattr(building, "create_indexes", lambda db: db.conn.execute("INSERT INTO posts (id) VALUES (1)"))
     with pytest.raises(GlossaryError, match=r"^The database would be wrong, so the old one stays: .*posts\..*\.$"):
         mini.build()
     assert (mini.state(), mini.beside()) == (before, set())

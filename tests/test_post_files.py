@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from glossary.errors import InputError
-from glossary.post.files import LeftOut, find_posts, read_text
+from glossary.post.files import LeftOut, find_posts, read_bytes, text_of
 
 
 @pytest.fixture
@@ -209,7 +209,7 @@ def test_a_file_without_permission_is_an_error(content):
     try:
         assert codes("content") == ["cannot-read"]
         with pytest.raises(InputError, match=r"^content/a\.md: error: it cannot be read: permission denied\."):
-            read_text("content/a.md")
+            text_of(read_bytes("content/a.md"), "content/a.md")
     finally:
         (content / "closed").chmod(0o755)
 
@@ -235,7 +235,7 @@ def test_a_folder_that_cannot_be_listed_is_an_error(content, monkeypatch):
 def test_a_file_that_is_gone_is_an_error(content):
     """Between finding and reading anything may happen."""
     with pytest.raises(InputError, match=r"^content/a\.md: error: it cannot be read: no such file"):
-        read_text("content/a.md")
+        text_of(read_bytes("content/a.md"), "content/a.md")
 
 
 @pytest.mark.parametrize(
@@ -260,5 +260,5 @@ def test_a_file_that_is_not_utf8_is_an_error_with_its_place(content, data, messa
     """Lines and columns count characters, and the probable encoding is named."""
     (content / "a.md").write_bytes(data)
     with pytest.raises(InputError) as error:
-        read_text("content/a.md")
+        text_of(read_bytes("content/a.md"), "content/a.md")
     assert str(error.value).partition(". Fix: ")[0] == f"content/a.md:{message}"

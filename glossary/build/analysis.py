@@ -1,13 +1,13 @@
 """The work on one chunk of posts, from values to values, so that it runs here, in a pool or on a cluster.
 
-What comes back are rows as the database takes them, with term and label ids, but with paragraphs and mentions counted
-from the chunk's beginning: how many came before, only who gathers the chunks knows.
+What comes back are rows as the database takes them, with term and label ids, but with posts and mentions counted in the
+chunk from 1, and paragraphs in their post: how many came before, only who gathers the chunks knows.
 """
 
 import marshal
 import pickle
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from functools import lru_cache
 from itertools import islice
@@ -28,39 +28,51 @@ PARALLEL_CHARACTERS = 2_000_000
 _FENCED_CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.DOTALL | re.MULTILINE)
 
 
+Claims = tuple[tuple[int, int], ...]  # what an ambiguous mention may mean: ids of terms and labels
+
+
 class Chunk(NamedTuple):
     """What the analysis of some posts gives."""
 
     paragraphs: list[tuple[Any, ...]]  # rows without id and source text
     folded: list[str]  # the paragraphs' reading text as the full-text indexes hold it
     code: list[tuple[int, str]]  # for each post, the number of its paragraphs, and its code blocks likewise
-    mentions: list[tuple[Any, ...]]  # rows without id, paragraph ids counted in the chunk from 1
-    ambiguous: list[tuple[int, tuple[tuple[int, int], ...]]]  # mention in the chunk, its (term id, label id)
+    mentions: list[tuple[Any, ...]]  # rows
+    ambiguous: list[tuple[int, Claims]]  # indexes of mentions
     terms: list[dict[int, int]]  # for each post, the mentions of each term id
     labels: dict[int, int]  # mentions of each label id
     contexts: list[int]  # those of the lexicon that stand in one of the posts
 
+    def passages(self) -> Iterator[list[str]]:
+        """Yield each post's paragraphs as the full-text indexes hold them."""
+        start = 0
+        for count, _ in self.code:
+            yield self.folded[start : start + count]
+            start += count
+
     def bodies(self) -> list[str]:
         """Return each post's paragraphs and code blocks as the full-text index holds them."""
-        bodies, start = [], 0
-        for count, code in self.code:
-            bodies.append("\n".join((*self.folded[start : start + count], code)))
-            start += count
-        return bodies
+        return ["\n".join((*passages, code)) for passages, (_, code) in zip(self.passages(), self.code, strict=True)]
 
 
-def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
-    """Find paragraphs, mentions and glosses of *posts*, whose ids begin at *first_id*."""
+Analyses = Iterable[tuple[int, Sequence[Post], Chunk]]  # the index of the first post, the posts, and their analysis
+
+# The columns of a mention's row that are looked at before it is written; and of a paragraph's.
+TERM, LABEL, POST, PARAGRAPH, START, READING = 1, 2, 3, 4, 5, 8
+READING_OF_PARAGRAPH = 6
+
+
+def analyse(posts: Sequence[Post], lexicon: Lexicon) -> Chunk:
+    """Find paragraphs, mentions and glosses of *posts*."""
     terms_of = [(rank, term.kind) for rank, (term, _) in zip(lexicon.ranks, lexicon.labels, strict=True)]
     chunk = Chunk([], [], [], [], [], [], {}, [])
     labels: dict[int, int] = {}
     contexts: set[int] = set()
-    for post_id, post in enumerate(posts, first_id):
-        offset = len(chunk.paragraphs)
+    for number, post in enumerate(posts, 1):
         paragraphs = read_paragraphs(post.body)
         for paragraph in paragraphs:
             start, end = paragraph.start, paragraph.end
-            row = (post_id, paragraph.position, paragraph.zone, paragraph.heading, start, end, paragraph.reading)
+            row = (number, paragraph.position, paragraph.zone, paragraph.heading, start, end, paragraph.reading)
             chunk.paragraphs.append(row)
             chunk.folded.append(search_text(paragraph.reading))
         contexts |= contexts_within(paragraphs, lexicon)
@@ -80,10 +92,11 @@ def analyse(posts: Sequence[Post], first_id: int, lexicon: Lexicon) -> Chunk:
                 chunk.ambiguous.append((len(chunk.mentions), named))
             chunk.mentions.append(
                 (
+                    len(chunk.mentions) + 1,
                     term_id,
                     label_id,
-                    post_id,
-                    offset + paragraph_index + 1,
+                    number,
+                    paragraph_index + 1,
                     start,
                     end,
                     exact,
@@ -124,14 +137,14 @@ def analyse_in_order(
     tasks = chunks(posts, CHUNK_CHARACTERS)
     if executor is None or sum(len(post.body) for post in posts) < PARALLEL_CHARACTERS:
         for start, part in tasks:
-            yield start, part, analyse(part, start + 1, lexicon)
+            yield start, part, analyse(part, lexicon)
         return
     packed = pickle.dumps(lexicon)
     waiting: list[tuple[int, Sequence[Post], Future[bytes]]] = []
 
     def submit(number: int) -> None:
         for start, part in islice(tasks, number):
-            waiting.append((start, part, executor.submit(_analyse_packed, part, start + 1, packed)))
+            waiting.append((start, part, executor.submit(_analyse_packed, part, packed)))
 
     submit(CHUNKS_AHEAD)
     while waiting:
@@ -141,9 +154,9 @@ def analyse_in_order(
         yield start, part, chunk
 
 
-def _analyse_packed(posts: Sequence[Post], first_id: int, packed: bytes) -> bytes:
+def _analyse_packed(posts: Sequence[Post], packed: bytes) -> bytes:
     # Rows are plain tuples, which marshal hands from process to process at a sixth of pickle's cost.
-    return marshal.dumps(tuple(analyse(posts, first_id, _unpacked(packed))))
+    return marshal.dumps(tuple(analyse(posts, _unpacked(packed))))
 
 
 # A worker compiles its automaton once, not once a chunk.

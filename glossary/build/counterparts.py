@@ -6,16 +6,17 @@ which terms stand where. Their texts are read again by whoever aligns them, for 
 
 from array import array
 from collections import deque
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from glossary.alignment import Bead, align, pair_mentions
-from glossary.build.analysis import CHUNKS_AHEAD, PARALLEL_CHARACTERS, Chunk
+from glossary.build.analysis import CHUNKS_AHEAD, PARAGRAPH, PARALLEL_CHARACTERS, POST, TERM, Chunk
 from glossary.build.gathering import Progress
+from glossary.database import PARAGRAPHS, both_ways
 from glossary.model import Paragraph, Post
 from glossary.post import read_paragraphs
 
@@ -29,8 +30,7 @@ MOST_TOGETHER = 24
 class Place:
     """Where a post's rows begin, and where in it which terms stand."""
 
-    paragraphs: int  # before its first one
-    count: int = 0  # of its paragraphs
+    paragraphs: int = 0  # their number
     numbers: "array[int]" = field(default_factory=lambda: array("Q"))  # ids of its mentions, but for ambiguous ones
     indexes: "array[int]" = field(default_factory=lambda: array("L"))  # of their paragraphs, in the post
     terms: "array[int]" = field(default_factory=lambda: array("L"))  # ids of their terms
@@ -42,14 +42,11 @@ class Aligned(NamedTuple):
     one: int
     other: int
     beads: list[Bead]
+    paragraphs: list[tuple[int, int, float]]  # ids, and how sure it is
     mentions: list[tuple[int, int]]  # ids
 
-    def paragraphs(self, before: int, before_other: int) -> Iterator[tuple[int, int, float]]:
-        """Yield the ids of paragraphs that correspond, with their score; given is how many come before each post's."""
-        for ours, theirs, score in self.beads:
-            for index in ours:
-                for counterpart in theirs:
-                    yield before + index + 1, before_other + counterpart + 1, score
+
+Pairs = Iterable[tuple[str, list[tuple[Any, ...]]]]  # a table and rows of it
 
 
 class Counterparts:
@@ -58,27 +55,38 @@ class Counterparts:
     def __init__(self, posts: Sequence[Post]) -> None:
         self.posts = posts
         self.groups = list(translations(posts))
-        self.places = {index: Place(0) for group in self.groups for index in group}
-        self._paragraphs = self._mentions = 0
+        self.places = {index: Place() for group in self.groups for index in group}
+        self.beads: dict[tuple[int, int], Sequence[Bead]] = {}  # by indexes of posts, once they are aligned
+        self.counts = {"alignments": 0, "mention_pairs": 0}  # rows, likewise
+        self._mentions = 0
 
     def add(self, first: int, chunk: Chunk) -> None:
         """Note where things stand in a *chunk*, whose first post has the index *first*."""
-        here: dict[int, tuple[Place, int]] = {}
-        start = 0
-        for index, (count, _) in enumerate(chunk.code, first):
-            if place := self.places.get(index):
-                place.paragraphs, place.count = self._paragraphs + start, count
-                here[index + 1] = place, start + 1
-            start += count
+        here: dict[int, Place] = {}
+        for number, (count, _) in enumerate(chunk.code, 1):
+            if place := self.places.get(first + number - 1):
+                place.paragraphs = count
+                here[number] = place
         if here:
             for number, row in enumerate(chunk.mentions, self._mentions + 1):
-                if row[0] is not None and row[2] in here:
-                    place, before = here[row[2]]
+                if row[TERM] is not None and row[POST] in here:
+                    place = here[row[POST]]
                     place.numbers.append(number)
-                    place.indexes.append(row[3] - before)
-                    place.terms.append(row[0])
-        self._paragraphs += start
+                    place.indexes.append(row[PARAGRAPH] - 1)
+                    place.terms.append(row[TERM])
         self._mentions += len(chunk.mentions)
+
+    def pairs(self, executor: Executor | None, progress: Progress, recall: "Recall | None" = None) -> Pairs:
+        """Yield for every post and each of its translations the rows of each table that pairs them, in both directions.
+
+        The arguments are those of ``align_in_order``.
+        """
+        for aligned in self.align_in_order(executor, progress, recall):
+            self.beads[aligned.one, aligned.other] = aligned.beads
+            for table, pairs in ("alignments", aligned.paragraphs), ("mention_pairs", aligned.mentions):
+                rows = both_ways(pairs)
+                self.counts[table] += len(rows)
+                yield table, rows
 
     def align_in_order(
         self, executor: Executor | None, progress: Progress, recall: "Recall | None" = None
@@ -160,8 +168,15 @@ def _align_groups(groups: Sequence[_Group], recall: Recall | None = None) -> lis
                 )
                 find = partial(_align_two, read, one, other, here, there)
                 beads = recall((one.body, other.body, here, there), find) if recall else find()
+                before, before_other = ((group[side].number + 1) * PARAGRAPHS + 1 for side in (i, j))
+                paragraphs = [
+                    (before + index, before_other + counterpart, score)
+                    for ours, theirs, score in beads
+                    for index in ours
+                    for counterpart in theirs
+                ]
                 pairs = list(pair_mentions(beads, mentions[i], mentions[j]))
-                aligned.append(Aligned(group[i].number, group[j].number, beads, pairs))
+                aligned.append(Aligned(group[i].number, group[j].number, beads, paragraphs, pairs))
     return aligned
 
 
@@ -173,7 +188,7 @@ def _align_two(
 
 def _by_paragraph(place: Place) -> list[list[tuple[int, int]]]:
     """Return for each paragraph of a post its mentions, each with its id and its term's."""
-    mentions: list[list[tuple[int, int]]] = [[] for _ in range(place.count)]
+    mentions: list[list[tuple[int, int]]] = [[] for _ in range(place.paragraphs)]
     for number, index, term in zip(place.numbers, place.indexes, place.terms, strict=True):
         mentions[index].append((number, term))
     return mentions

@@ -4,79 +4,111 @@ Nothing here is ever written down, and nothing is believed that could have chang
 and labels that it came from, and compared with those of today.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from glossary.alignment import Bead
-from glossary.build.analysis import Chunk, analyse, chunks
+from glossary.build.analysis import READING_OF_PARAGRAPH, Analyses, Chunk, analyse
 from glossary.build.gathering import Gathered
+from glossary.build.relabelling import Relabelling, relabel, renumbered, unchanged
 from glossary.build.studies import Findings, Group
+from glossary.build.tables import Tables, Told
 from glossary.mention import Lexicon, compile_labels
-from glossary.model import Candidate, Glossary, Post, Term
+from glossary.model import Candidate, Glossary, Post
+from glossary.text import fold
 
-# An edit costs the analysis of one chunk, so they are small; of larger corpora nothing is kept.
-CHUNK_CHARACTERS = 50_000
+# Of larger corpora nothing is kept.
 MOST_CHARACTERS = 20_000_000
 
-_Key = tuple[Any, ...]
+T = TypeVar("T")
 
 
-class Built(NamedTuple):
-    """What the last build read and what it found beside mentions."""
+class Analysed(NamedTuple):
+    """A post with its analysis, a chunk of one, and where that comes from."""
 
-    gathered: Gathered
-    labels: Sequence[_Key]  # with which the mentions were found
+    post: Post
+    chunk: Chunk
+    folded: str  # its reading text
+    source: int | None  # the index of the post of the last build whose mentions it has; None: it is fresh
+
+    def same(self, post: Post) -> bool:
+        """Tell whether *post* is the same for all that is found in it."""
+        ours = self.post
+        return (ours.path, ours.slug, ours.language, ours.sha256) == (post.path, post.slug, post.language, post.sha256)
+
+
+class Remembered(NamedTuple):
+    """All posts of a build with their analyses, and the labels by which they were made."""
+
+    glossary: Glossary
+    lexicon: Lexicon
+    relabelling: Relabelling  # from the labels of the last build
+    posts: Sequence[Analysed]
+
+    def analysed(self) -> Analyses:
+        """Yield every post and its analysis, as ``analyse_in_order`` does."""
+        return ((index, [each.post], each.chunk) for index, each in enumerate(self.posts))
+
+
+class Written(NamedTuple):
+    """What the last build that ended well has put into the database."""
+
     output: Path
-    input_hash: str
-    beads: Mapping[tuple[int, int], Sequence[Bead]]
-    paired: Mapping[str, int]
-    candidates: Sequence[Candidate] | None
+    remembered: Remembered
+    tables: Tables  # of what was found
+    told: Told
 
 
 class Memory:
-    """The lexicon, the analyses, the alignments and the studies of the last build."""
+    """What was read, the lexicon, the analyses, the alignments and the studies of the last build."""
 
     def __init__(self) -> None:
-        self.labels: Sequence[_Key] = ()  # what the lexicon is compiled from
-        self._lexicon: Lexicon | None = None
-        self._chunks: dict[_Key, Chunk] = {}
+        self.last: Written | None = None
+        self._read: dict[Hashable, Any] = {}
         self._findings: dict[str, Findings] = {}  # of studies, by the keys under which they are kept on disk
         self._beads: dict[Hashable, list[Bead]] = {}
-        self.last: Built | None = None
         self._ranked: tuple[Any, Sequence[Candidate]] = None, ()
 
-    def lexicon(self, terms: Sequence[Term]) -> Lexicon:
-        """Return the compiled labels of *terms*; what was found by other labels is forgotten."""
-        labels = [(term.slug, term.kind, term.labels) for term in terms]
-        if self._lexicon is None or labels != self.labels:
-            self.labels, self._lexicon = labels, compile_labels(terms)
-            self._chunks.clear()
-        else:
-            self._lexicon = self._lexicon.of(terms)
-        return self._lexicon
+    def recall_read(self) -> Callable[[Hashable, Callable[[], T]], T]:
+        """Return what recalls what the last build has read; what nobody asks for now is forgotten."""
+        last, self._read = self._read, {}
 
-    def same_mentions(self, gathered: Gathered, output: Path) -> Built | None:
-        """Return the last build that ended well if it was of the same posts and labels, and went to *output*.
+        def recall(key: Hashable, read: Callable[[], T]) -> T:
+            self._read[key] = found = last[key] if key in last else read()
+            return found
 
-        The labels are those that ``lexicon`` was asked for last.
+        return recall
+
+    def remember(self, gathered: Gathered) -> Remembered | None:
+        """Return all that is found in the posts, looked for again only where an edit may have changed it.
+
+        Of posts too many to be kept nothing is remembered, and None is returned.
         """
-        last = self.last
-        same = last and last.labels == self.labels and last.output == output and last.gathered.posts == gathered.posts
-        return last if same else None
-
-    def holds(self, posts: Iterable[Post]) -> bool:
-        """Tell whether *posts* are few enough to be kept."""
-        return sum(len(post.body) for post in posts) <= MOST_CHARACTERS
-
-    def analyse(self, posts: Sequence[Post], lexicon: Lexicon) -> Iterator[tuple[int, Sequence[Post], Chunk]]:
-        """Yield the analysis of every chunk of *posts* in order, each with the index of its first."""
-        kept: dict[_Key, Chunk] = {}
-        for start, part in chunks(posts, CHUNK_CHARACTERS):
-            key = (start, *((post.path, post.slug, post.language, post.sha256) for post in part))
-            kept[key] = self._chunks.get(key) or analyse(part, start + 1, lexicon)
-            yield start, part, kept[key]
-        self._chunks = kept
+        if sum(len(post.body) for post in gathered.posts) > MOST_CHARACTERS:
+            self.last = None
+            return None
+        last = self.last.remembered if self.last else None
+        terms = gathered.glossary.terms
+        if last and _labels(last.glossary) == _labels(gathered.glossary):
+            lexicon = last.lexicon.of(terms)
+            relabelling = unchanged(lexicon)
+        else:
+            lexicon = compile_labels(terms)
+            relabelling = relabel(last.lexicon, lexicon) if last else unchanged(lexicon)
+        moves = relabelling.moves()
+        known = {analysed.post.path: (index, analysed) for index, analysed in enumerate(last.posts)} if last else {}
+        found = []
+        for post in gathered.posts:
+            index, before = known.get(post.path, (0, None))
+            if before and before.same(post) and not relabelling.touches(before.folded):
+                chunk = renumbered(before.chunk, relabelling) if moves else before.chunk
+                found.append(Analysed(post, chunk, before.folded, index))
+            else:
+                chunk = analyse([post], lexicon)
+                readings = (fold(row[READING_OF_PARAGRAPH]).folded for row in chunk.paragraphs)
+                found.append(Analysed(post, chunk, "\0".join(readings), None))
+        return Remembered(gathered.glossary, lexicon, relabelling, found)
 
     def knows(self, key: str) -> bool:
         """Tell whether the findings of the group of this *key* are kept."""
@@ -106,11 +138,35 @@ class Memory:
         return recall
 
     def ranked(
-        self, keys: Sequence[str], glossary: Glossary, rank: Callable[[], Sequence[Candidate]]
-    ) -> Sequence[Candidate]:
-        """Return the candidates of the groups of these *keys*; *rank* finds them if labels or refusals have changed."""
-        known = [[label.text for label in term.labels] for term in glossary.terms]
-        basis = [*keys], known, dict(glossary.ignored)
-        if basis != self._ranked[0]:
-            self._ranked = basis, rank()
-        return self._ranked[1]
+        self,
+        keys: Sequence[str],
+        gathered: Gathered,
+        rank: Callable[[], Sequence[Candidate]],
+        *,
+        in_haste: bool,
+    ) -> tuple[Sequence[Candidate], bool]:
+        """Return the candidates of the groups of these *keys*, and whether they are those of today.
+
+        *rank* finds them if labels, refusals or posts have changed. In haste, what was found last stands for a while
+        where only labels and texts have, but for what is a label now.
+        """
+        terms = gathered.glossary.terms
+        basis = (
+            [(post.path, post.language) for post in gathered.posts],
+            dict(gathered.glossary.ignored),
+            [*keys],
+            [[label.text for label in term.labels] for term in terms],
+        )
+        last, candidates = self._ranked
+        if basis == last:
+            return candidates, True
+        if in_haste and last and basis[:2] == last[:2]:
+            labels = {(label.language, label.text) for term in terms for label in term.labels}
+            left = [candidate for candidate in candidates if (candidate.language, candidate.text) not in labels]
+            return left if len(left) < len(candidates) else candidates, False
+        self._ranked = basis, rank()
+        return self._ranked[1], True
+
+
+def _labels(glossary: Glossary) -> list[tuple[Any, ...]]:
+    return [(term.slug, term.kind, term.labels) for term in glossary.terms]

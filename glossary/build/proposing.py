@@ -28,6 +28,7 @@ class Proposed:
     languages: tuple[str, ...]  # of the posts, sorted
     candidates: Sequence[Candidate]  # best first per language, ignored ones included
     unstudied: int = 0  # posts with their translations that were left for later
+    unranked: bool = False  # whether what was proposed last has been left to stand
 
     def believed(self) -> list[Candidate]:
         """Return those that the tool believes in."""
@@ -35,8 +36,9 @@ class Proposed:
 
     def counts(self) -> dict[str, int]:
         """Return how many there are, and how many of them are believed in."""
-        later = {"unstudied": self.unstudied} if self.unstudied else {}
-        return {"candidates": len(self.candidates), "suggestions": len(self.believed()), **later}
+        later = {"unstudied": self.unstudied, "unranked": int(self.unranked)}
+        counts = {"candidates": len(self.candidates), "suggestions": len(self.believed())}
+        return counts | {name: count for name, count in later.items() if count}
 
     def cut(self) -> dict[str, float]:
         """Return for each language the lowest score that is believed in."""
@@ -74,6 +76,7 @@ def propose(
     executor: Executor | None,
     *,
     study: bool = True,
+    in_haste: bool = False,
     from_scratch: bool = False,
     memory: Memory | None = None,
     progress: Progress = lambda stage, done, total: None,
@@ -81,7 +84,8 @@ def propose(
     """Study the posts that have changed since they were studied last, and rank what all of them propose.
 
     *labels* are those mentioned in each post, *beads* the alignments by pairs of posts' indexes. Without *study* only
-    what has been studied before is ranked, and the rest counted.
+    what has been studied before is ranked, and the rest counted. In haste nothing is ranked where the *memory* has
+    what was proposed last.
     """
     kept = open_cache(CACHE, reads=not from_scratch)
     groups = group_posts(gathered.posts, labels, beads)
@@ -97,11 +101,13 @@ def propose(
     def studied(groups: Sequence[Group], keys: Sequence[str]) -> Iterable[Findings]:
         return study_in_order(groups, keys, kept, executor, progress)
 
+    current = True
     if memory:
-        found = memory.findings(groups, keys, studied)
-        candidates = memory.ranked(keys, gathered.glossary, lambda: rank(found, gathered.glossary))
+        candidates, current = memory.ranked(
+            keys, gathered, lambda: rank(memory.findings(groups, keys, studied), gathered.glossary), in_haste=in_haste
+        )
     else:
         candidates = rank(studied(groups, keys), gathered.glossary)
     kept.prune(set(all_keys))
     languages = tuple(sorted({post.language for post in gathered.posts}))
-    return Proposed(gathered.glossary, languages, candidates, len(all_keys) - len(keys))
+    return Proposed(gathered.glossary, languages, candidates, len(all_keys) - len(keys), not current)

@@ -1,11 +1,11 @@
 """What only all chunks together can say, gathered as they come: counts, dates, what stays ambiguous."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from glossary.build.analysis import Chunk
+from glossary.build.analysis import LABEL, POST, READING, START, Chunk, Claims
 from glossary.build.gathering import Gathered
 from glossary.errors import Problem
 from glossary.mention import Lexicon
@@ -41,7 +41,9 @@ class Tally:
         self.lexicon = lexicon
         self.terms = gathered.glossary.terms
         self.names = [gathered.glossary.name_of(term) for term in self.terms]
-        self.paragraphs = self.mentions = self.ambiguous = 0
+        self.paragraphs = self.mentions = 0
+        self.ambiguous: list[tuple[int, Claims]] = []  # ids of mentions
+        self.post_mentions: list[tuple[int, Collection[int]]] = []  # for each post, their number and their terms' ids
         self.term_mentions: Counter[int] = Counter()
         self.term_posts: dict[int, list[int]] = {}  # term id → ids of the posts that mention it
         self.label_mentions: Counter[int] = Counter()
@@ -54,9 +56,11 @@ class Tally:
 
     def add(self, first: int, posts: Sequence[Post], chunk: Chunk) -> None:
         """Count a *chunk*, the analysis of *posts*, of which the first has the index *first*."""
+        self.ambiguous += [(self.mentions + index + 1, claims) for index, claims in chunk.ambiguous]
         self.paragraphs += len(chunk.paragraphs)
         self.mentions += len(chunk.mentions)
-        self.ambiguous += len(chunk.ambiguous)
+        counts = Counter(row[POST] for row in chunk.mentions)
+        self.post_mentions += [(counts[number], terms) for number, terms in enumerate(chunk.terms, 1)]
         self.label_mentions.update(chunk.labels)
         for post_id, terms in enumerate(chunk.terms, first + 1):
             self.term_mentions.update(terms)
@@ -65,14 +69,14 @@ class Tally:
         self.contexts.update(chunk.contexts)
         labels_here: list[dict[int, int]] = [{} for _ in posts]
         for row in chunk.mentions:
-            if row[1] is not None:
-                labels_here[row[2] - first - 1].setdefault(row[1], row[4])
+            if row[LABEL] is not None:
+                labels_here[row[POST] - 1].setdefault(row[LABEL], row[START])
         for index, claims in chunk.ambiguous:
             row = chunk.mentions[index]
             labels = tuple(label for _, label in claims)
             for label in labels:
-                labels_here[row[2] - first - 1].setdefault(label, row[4])
-            known = self.claims.get(labels) or _Claim(posts[row[2] - first - 1], row[4], row[7], 0)
+                labels_here[row[POST] - 1].setdefault(label, row[START])
+            known = self.claims.get(labels) or _Claim(posts[row[POST] - 1], row[START], row[READING], 0)
             self.claims[labels] = known._replace(times=known.times + 1)
         self.post_labels += labels_here
 
@@ -104,7 +108,7 @@ class Tally:
             "terms": len(self.terms),
             "labels": len(self.lexicon.labels),
             "mentions": self.mentions,
-            "ambiguous_mentions": self.ambiguous,
+            "ambiguous_mentions": len(self.ambiguous),
             "unmentioned_terms": len(self.terms) - len(self.term_mentions),
             "unexplained_terms": sum(not term.explanation for term in self.terms),
         }

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from glossary.check.rule import Finding, Whole, at_term, listed, primary
 from glossary.errors import Fix
@@ -15,6 +16,7 @@ from glossary.text import fold, has_capital
 _MARKS = re.compile(r"[^\w+#]|_")
 
 
+@lru_cache(maxsize=32_768)
 def bare(text: str) -> str:
     """Return *text* folded, without accents, spaces and punctuation."""
     folded = fold(text).folded

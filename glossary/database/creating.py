@@ -38,7 +38,7 @@ def create_database(path: Path) -> Database:
     ):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN")
-    for statement in _statements("tables"):
+    for statement in statements("tables"):
         connection.execute(statement)
     for table in ("search_fts", "posts_fts", "terms_fts"):
         connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', ?)", (FTS_HASH_BYTES,))
@@ -47,18 +47,19 @@ def create_database(path: Path) -> Database:
 
 def create_indexes(db: Database) -> None:
     """Create the indexes and views, after the rows."""
-    for statement in _statements("indexes"):
+    for statement in statements("indexes"):
         db.conn.execute(statement)
 
 
-def _statements(part: str) -> list[str]:
-    """Return the schema's statements that come before the rows, or those after them, with their comments."""
-    statements, lines = [], []
+@cache
+def statements(part: str) -> list[str]:
+    """Return the schema's statements with their comments: its "tables", or the "indexes" and views after the rows."""
+    found, lines = [], []
     for line in schema_sql().splitlines(keepends=True):
         lines.append(line)
         if sqlite3.complete_statement("".join(lines)):
-            statements.append("".join(lines))
+            found.append("".join(lines))
             lines = []
     # The unique index on labels is a constraint: rows are refused at once.
-    after = [text for text in statements if re.search(r"^CREATE (INDEX|VIEW)", text, re.MULTILINE)]
-    return after if part == "indexes" else [text for text in statements if text not in after]
+    after = [text for text in found if re.search(r"^CREATE (INDEX|VIEW)", text, re.MULTILINE)]
+    return after if part == "indexes" else [text for text in found if text not in after]

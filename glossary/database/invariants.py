@@ -1,13 +1,15 @@
 """What must hold in every database: each a query that returns no row, and shows the rows that break it."""
 
+import re
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from glossary.database.rows import PARAGRAPHS
 from glossary.errors import GlossaryError
 
 SHOWN_ROWS = 5
@@ -42,11 +44,12 @@ INVARIANTS = {
             OR (m.term_id IS NULL) <> (m.ordinal IS NULL) OR m.is_first <> (m.ordinal IS 1)
             OR m.start_char < 0 OR m.end_char <= m.start_char
             OR l.term_id IS NOT m.term_id OR t.kind IS NOT m.kind""",
+    "paragraphs' ids tell where they stand": f"""
+        SELECT id, post_id, position FROM paragraphs WHERE id <> post_id * {PARAGRAPHS} + position""",
     # Ids are ranks by post and start, without gaps, so each row is held against the next one.
     "ids are ranks": """
         SELECT name, rows, last
           FROM (SELECT 'mentions' AS name, count(*) AS rows, coalesce(max(id), 0) AS last FROM mentions
-                 UNION ALL SELECT 'paragraphs', count(*), coalesce(max(id), 0) FROM paragraphs
                  UNION ALL SELECT 'candidates', count(*), coalesce(max(id), 0) FROM candidates)
          WHERE rows <> last""",
     "mentions of a post do not overlap": """
@@ -115,8 +118,9 @@ INVARIANTS = {
     "candidates stand in posts": """
         SELECT c.id, c.language, c.text, c.mention_count, c.post_count
           FROM candidates AS c
+          LEFT JOIN (SELECT language, count(*) AS posts FROM posts GROUP BY language) AS p ON p.language = c.language
          WHERE trim(c.text) = '' OR c.post_count < 1 OR c.mention_count < c.post_count
-            OR c.post_count > (SELECT count(*) FROM posts AS p WHERE p.language = c.language)""",
+            OR c.post_count > coalesce(p.posts, 0)""",
     "candidates are ranked by language and score": """
         SELECT c.id, c.language, c.score, d.id, d.language, d.score
           FROM candidates AS c CROSS JOIN candidates AS d ON d.id = c.id + 1
@@ -191,22 +195,45 @@ def check_invariants(path: Path, *, without: Collection[str] = ()) -> None:
     with ThreadPoolExecutor(2) as pool:
         asked = [name for name in INVARIANTS if name not in without]
         longest_first = sorted(asked, key=lambda name: name not in _LONG)
-        found = dict(zip(longest_first, pool.map(lambda name: _broken(path, name), longest_first), strict=True))
-    broken = [found[name] for name in asked if found[name]]
-    if broken:
-        raise GlossaryError("The database would be wrong, so the old one stays.\n" + "\n".join(broken))
+        found = dict(zip(longest_first, pool.map(lambda name: _broken_in(path, name), longest_first), strict=True))
+    _complain(found[name] for name in asked if found[name])
 
 
-def _broken(path: Path, name: str) -> str:
-    """Return the rows that break the invariant *name*, or an empty string."""
+def check_patched(connection: sqlite3.Connection, tables: Collection[str], later: Collection[str] = ()) -> None:
+    """Run the invariants that ask one of the *tables*, on what a transaction of *connection* has made of them.
+
+    Those that ask a table which is to change *later* are left for then; foreign keys, which ask all, for the end.
+    Raises GlossaryError as check_invariants does.
+    """
+    for name, query in INVARIANTS.items():
+        asks_all = "pragma_foreign_key_check" in query
+        if not later if asks_all else _asks(query, tables) and not _asks(query, later):
+            _complain(filter(None, [_broken(connection, name)]))
+
+
+def _asks(query: str, tables: Collection[str]) -> bool:
+    return any(re.search(rf"\b{table}\b", query) for table in tables)
+
+
+def _broken_in(path: Path, name: str) -> str:
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        rows = connection.execute(INVARIANTS[name]).fetchmany(SHOWN_ROWS + 1)
-        if not rows and name in _LONG_TEXTS:
-            rows = list(islice(_misplaced(connection, *_LONG_TEXTS[name]), SHOWN_ROWS + 1))
+        return _broken(connection, name)
+
+
+def _broken(connection: sqlite3.Connection, name: str) -> str:
+    """Return the rows that break the invariant *name*, or an empty string."""
+    rows = connection.execute(INVARIANTS[name]).fetchmany(SHOWN_ROWS + 1)
+    if not rows and name in _LONG_TEXTS:
+        rows = list(islice(_misplaced(connection, *_LONG_TEXTS[name]), SHOWN_ROWS + 1))
     if not rows:
         return ""
     more = " …" if len(rows) > SHOWN_ROWS else ""
     return f"{name}: broken by " + "; ".join(map(_shown, rows[:SHOWN_ROWS])) + more
+
+
+def _complain(broken: Iterable[str]) -> None:
+    if lines := list(broken):
+        raise GlossaryError("The database would be wrong, so the old one stays.\n" + "\n".join(lines))
 
 
 def _misplaced(connection: sqlite3.Connection, texts: str, parts: str) -> Iterator[tuple[Any, ...]]:

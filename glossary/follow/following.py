@@ -1,4 +1,4 @@
-"""The loop: something has changed → build → tell the pages; then study what is new → build → tell them again."""
+"""The loop: something has changed → build in haste → tell the pages; study what is new → build → tell them again."""
 
 import multiprocessing
 import threading
@@ -28,6 +28,7 @@ class Follower:
         self.live = live
         self._tell = tell
         self._wake = threading.Event()
+        self._due = threading.Event()  # what was put off in haste
         self._stop = threading.Event()
         self._watcher = Watcher(inputs.content, inputs.terms, self._wake.set)
         self._builder = _new_process()
@@ -67,11 +68,13 @@ class Follower:
             if self._stop.is_set():
                 return
             self._wake.clear()
-            self._settle(self._build())
+            in_haste = not self._due.is_set()
+            self._due.clear()
+            self._settle(self._build(in_haste=in_haste))
 
-    def _build(self, *, study: bool = False) -> Outcome:
+    def _build(self, **how: bool) -> Outcome:
         try:
-            return self._builder.submit(build_now, self.inputs, study).result()
+            return self._builder.submit(build_now, self.inputs, **how).result()
         except (BrokenProcessPool, OSError) as error:
             self._builder = _new_process()
             return Outcome(problems=(replace(LOST, message=f"{LOST.message} ({error})"),))
@@ -79,7 +82,7 @@ class Follower:
     def _settle(self, outcome: Outcome) -> None:
         """Tell the pages what came of a build, and have studied what it lacked."""
         state, report = self.live.state, outcome.report
-        if report and report.counts.get("unstudied") and self._studied == report.input:
+        if report and "unstudied" in report.counts and self._studied == report.input and self._is_idle():
             outcome = self._build(study=True)  # what was studied could not be kept: then all at once
             report = outcome.report
         if report is None:
@@ -87,9 +90,12 @@ class Follower:
                 self._tell(outcome)
             self.live.publish(replace(state, problems=outcome.problems))
             return
-        looking = "unstudied" in report.counts
-        if looking and (self._studying is None or self._studying.done()):
-            self._study(report.input)
+        looking = not report.counts.keys().isdisjoint(("unstudied", "unranked"))
+        if "unstudied" in report.counts:
+            if self._is_idle():
+                self._study(report.input)
+        elif looking:
+            self._catch_up()
         if report != self._last:
             self._tell(outcome)
             state = replace(state, version=state.version + 1)
@@ -103,7 +109,16 @@ class Follower:
             self._student = _new_process()
             self._studying = self._student.submit(study_now, self.inputs)
         self._studied = input_
-        self._studying.add_done_callback(lambda _: self._wake.set())
+        self._studying.add_done_callback(lambda _: self._catch_up())
+
+    def _is_idle(self) -> bool:
+        """Tell whether nothing is being studied."""
+        return self._studying is None or self._studying.done()
+
+    def _catch_up(self) -> None:
+        """Have built once more, without haste."""
+        self._due.set()
+        self._wake.set()
 
 
 def _new_process() -> ProcessPoolExecutor:

@@ -37,12 +37,12 @@ class Outcome:
 _memory = Memory()
 
 
-def build_now(inputs: Inputs, study: bool = False) -> Outcome:
-    """Build; without *study*, what has not been studied yet is left to ``study_now``."""
+def build_now(inputs: Inputs, *, study: bool = False, in_haste: bool = False) -> Outcome:
+    """Build; without *study*, what has not been studied yet is left to ``study_now``; in haste, ranking to another."""
     try:
         report = build_glossary(
             inputs.content, inputs.terms, inputs.output, drafts=inputs.drafts, candidates=inputs.candidates,
-            jobs=inputs.jobs, study=study, find_problems=find_problems, memory=_memory,
+            jobs=inputs.jobs, study=study, in_haste=in_haste, find_problems=find_problems, memory=_memory,
         )  # fmt: skip
     except InputError as error:
         return Outcome(problems=error.problems)

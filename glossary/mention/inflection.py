@@ -1,6 +1,7 @@
 """The regular plural and singular of an English label's last word."""
 
 import re
+from functools import lru_cache
 
 _LAST_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{4,}\Z")
 # Singular, or not to be told from it: their bare stems are other words.
@@ -8,6 +9,7 @@ _NO_PLURALS = {"lens", "means", "news", "series", "species"}
 _HISSING = ("s", "x", "z", "ch", "sh")
 
 
+@lru_cache(maxsize=32_768)
 def inflected_forms(label: str) -> tuple[str, ...]:
     """Return *label* with its last word in the regular plural, or singular if it looks like a plural.
 

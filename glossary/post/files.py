@@ -82,13 +82,17 @@ def find_posts(folders: Sequence[Path], *, drafts: bool = False) -> FoundFiles:
     return FoundFiles(sources, tuple(problems), LeftOut(**walk.left_out))
 
 
-def read_text(file: str) -> tuple[str, str]:
-    """Return the text of *file*, without BOM and with LF for CRLF, and the SHA-256 of its bytes."""
+def read_bytes(file: str) -> bytes:
+    """Return the bytes of *file*; an InputError tells why they cannot be read."""
     try:
         with open(file, "rb") as stream:
-            data = stream.read()
+            return stream.read()
     except OSError as error:
         raise InputError([_unreadable(file, error)]) from None
+
+
+def text_of(data: bytes, file: str) -> tuple[str, str]:
+    """Return the text that is the *data* of *file*, without BOM and with LF for CRLF, and the SHA-256 of its bytes."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -6,7 +6,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import asdict, replace
 from typing import Final, NamedTuple
 
@@ -14,7 +14,7 @@ from glossary.errors import InputError, Problem
 from glossary.model import Post
 from glossary.post.dates import split_date
 from glossary.post.fields import read_fields
-from glossary.post.files import FoundFiles, LeftOut, PostFile, read_text
+from glossary.post.files import FoundFiles, LeftOut, PostFile, read_bytes, text_of
 from glossary.post.front_matter import read_front_matter
 from glossary.post.language import language_of_categories, language_of_script, split_language
 from glossary.post.slugs import safe_slug, settle_slugs, settle_translation_keys
@@ -56,13 +56,34 @@ def settle_posts(found: FoundFiles, results: Iterable[ReadPost]) -> tuple[list[P
     return posts, sorted(problems, key=Problem.place), LeftOut(**left_out)
 
 
-def read_post(source: PostFile, *, drafts: bool = False) -> ReadPost:
-    """Read one file; faults are among the problems, none is raised."""
+# Returns what a function gives, or has given before for the same key.
+Recall = Callable[[Hashable, Callable[[], ReadPost]], ReadPost]
+
+
+def read_post(source: PostFile, *, drafts: bool = False, recall: Recall | None = None) -> ReadPost:
+    """Read one file; faults are among the problems, none is raised.
+
+    With *recall*, bytes that were read before are not parsed again.
+    """
     try:
-        text, sha256 = read_text(source.file)
+        data = read_bytes(source.file)
+    except InputError as error:
+        return _faulty(source, error)
+    if recall:
+        return recall((source, drafts, data), lambda: _post_of(source, data, drafts))
+    return _post_of(source, data, drafts)
+
+
+def _faulty(source: PostFile, error: InputError) -> ReadPost:
+    return ReadPost(None, problems=tuple(replace(problem, post=source.path) for problem in error.problems))
+
+
+def _post_of(source: PostFile, data: bytes, drafts: bool) -> ReadPost:
+    try:
+        text, sha256 = text_of(data, source.file)
         front = read_front_matter(text, source.file)
     except InputError as error:
-        return ReadPost(None, problems=tuple(replace(problem, post=source.path) for problem in error.problems))
+        return _faulty(source, error)
     day, stem = _name(source.path)
     name, language = split_language(stem)
     if not front.fence and name.lower() == "readme":

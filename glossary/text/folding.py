@@ -16,6 +16,8 @@ from typing import Literal, NamedTuple
 
 import regex
 
+LABEL_CHARACTERS = 64  # as long as labels are
+
 TYPOGRAPHY = {"‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "‟": '"', "\u2010": "-", "\u2011": "-"}
 
 
@@ -90,9 +92,12 @@ def lower(text: str) -> str:
     return folded.replace("ς", "σ") if "ς" in folded else folded
 
 
-@lru_cache(maxsize=256)  # the matcher and the full-text index fold the same paragraphs
 def fold(text: str) -> Folded:
     """Return the canonical and the folded form of *text*, with the way back to its offsets."""
+    return _fold_label(text) if len(text) <= LABEL_CHARACTERS else _fold_paragraph(text)
+
+
+def _fold(text: str) -> Folded:
     if text.isascii():
         return Folded(text, text.lower(), None)
     canonical, offsets = typographic(text), None
@@ -102,6 +107,10 @@ def fold(text: str) -> Folded:
     if pattern.search(canonical):
         canonical = pattern.sub(lambda found: table.get(found.group(), found.group()), canonical)
     return Folded(canonical, lower(canonical), offsets)
+
+
+_fold_label = lru_cache(maxsize=32_768)(_fold)  # whatever looks at labels folds them, and again with every edit
+_fold_paragraph = lru_cache(maxsize=256)(_fold)  # the matcher and the full-text index fold the same paragraphs
 
 
 def _compose(text: str) -> tuple[str, list[int] | None]:

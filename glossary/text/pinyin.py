@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _HAN: Final = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]+")
 
 
+@lru_cache(maxsize=32_768)
 def pinyin(text: str) -> str | None:
     """Return *text* with each Chinese character as a syllable, parted by spaces; None where it has none.
 

@@ -14,6 +14,7 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 import glossary.plugin
+from glossary.database import PARAGRAPHS
 from glossary.text import pinyin, search_text
 
 SCHEMA = (files("glossary") / "schema.sql").read_text(encoding="utf-8")
@@ -166,7 +167,8 @@ def insert_post(db: sqlite3.Connection, post: Mapping[str, Any], labels: Mapping
     for position, text in enumerate(body.split("\n\n"), 1):
         if text.strip():
             paragraph = insert(
-                db, "paragraphs", post_id=key, position=position, zone="heading" if text[0] == "#" else "prose",
+                db, "paragraphs", id=key * PARAGRAPHS + position, post_id=key, position=position,
+                zone="heading" if text[0] == "#" else "prose",
                 heading="", start_char=start, end_char=start + len(text), text=text, reading=text.strip("#* \n"),
             )  # fmt: skip
             spans.append((start, start + len(text), paragraph))
