@@ -8,7 +8,7 @@ import pytest
 
 from glossary.cli.forms import TermsEditor
 from glossary.edit import ConflictError, writing
-from glossary.plugin.editing import ChangedError, Written, fingerprint
+from glossary.plugin.editing import ChangedError, Place, Written, fingerprint
 from glossary.term import read_glossary
 
 TERMS = """\
@@ -96,3 +96,18 @@ def test_where_a_term_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, re
     beside = Path() if relative else tmp_path
     assert TermsEditor(beside / "terms.yaml").file("terms.yaml") == f"{tmp_path.as_posix()}/terms.yaml"
     assert TermsEditor(beside / "words").file("words/a/b.yaml") == f"{tmp_path.as_posix()}/words/a/b.yaml"
+
+
+def test_where_a_post_begins(tmp_path: Path) -> None:
+    """The path that the database has leads to the file, of one folder and of several alike; a draft is no exception."""
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    for folder in (ours, theirs):
+        (folder / "2024").mkdir(parents=True)
+    (theirs / "2024" / "ogas.md").write_text("---\ntitle: OGAS\ndraft: true\n---\nA plan.\n", encoding="utf-8")
+    (ours / "bare.md").write_text("A plan.\n", encoding="utf-8")
+    one, both = TermsEditor(tmp_path / "t.yaml", [theirs]), TermsEditor(tmp_path / "t.yaml", [ours, theirs])
+    place = Place(f"{tmp_path.as_posix()}/theirs/2024/ogas.md", 5)
+    assert one.body("2024/ogas.md") == both.body("theirs/2024/ogas.md") == place
+    assert both.body("ours/bare.md") == Place(f"{tmp_path.as_posix()}/ours/bare.md", 1)
+    assert both.body("ours/gone.md") == Place(f"{tmp_path.as_posix()}/ours/gone.md", 1)
+    assert both.body("2024/ogas.md") is None

@@ -1,6 +1,7 @@
 """``glossary init``: a glossary that builds at once, and nothing lost of what is there."""
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -40,6 +41,18 @@ def test_it_builds_at_once(empty: Glossary, name: str) -> None:
     assert made.query("SELECT count(*) FROM mention_pairs") == [(2,)]
     jsonschema.validate(yaml.safe_load((folder / "terms.yaml").read_text()), schema_of(folder))
     assert (folder / ".gitignore").read_text().splitlines()[1] == "/glossary.db"
+
+
+def test_editors_document_names_what_is_written(empty: Glossary) -> None:
+    """The line in docs/editors.md is the first that is written, and its settings name the file beside it."""
+    assert empty.run("init", "new").returncode == 0
+    text = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"^```yaml\n(.*\n)```", text, re.MULTILINE)
+    assert (empty.folder / "new" / "terms.yaml").read_text().startswith(line)
+    (settings,) = re.findall(r"^```json\n(.*?)```", text, re.MULTILINE | re.DOTALL)
+    ((schema, (file, _)),) = json.loads(settings)["yaml.schemas"].items()
+    assert (empty.folder / "new" / schema).is_file()
+    assert (empty.folder / "new" / file).is_file()
 
 
 def test_for_posts_of_ones_own(empty: Glossary) -> None:

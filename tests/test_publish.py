@@ -1,5 +1,7 @@
 """``glossary publish``: a folder that plain Datasette serves, and that holds nothing of the posts but what it may."""
 
+import csv
+import io
 import json
 import os
 import re
@@ -19,6 +21,7 @@ from urllib.request import urlopen
 import pytest
 import yaml
 from conftest import MINI, ROOT, Glossary, environment
+from sqlite_utils import Database
 from test_samples import SAMPLES
 from test_samples import TERMS as TERMS_OF_SAMPLES
 
@@ -26,6 +29,7 @@ from glossary import __version__
 from glossary.build import build_glossary
 from glossary.database import open_glossary
 from glossary.errors import GlossaryError
+from glossary.export import export_csv, export_web_annotation
 from glossary.plugin.descriptions import SETTINGS, metadata
 from glossary.publish import check_folder, publish_glossary
 from glossary.publish.folder import MARKER
@@ -374,26 +378,51 @@ def sentences(text: str) -> Iterator[str]:
                 yield sentence.strip()
 
 
-@BUILT
-def test_no_sentence_without_a_mention_is_published(pair: tuple[Path, Path]) -> None:
-    """Of the posts' sentences, as typed and as read, none is in any file that is longer than the context of a mention.
+def unquoted_sentences(built: Path) -> set[str]:
+    """Return the posts' sentences, as typed and as read, that are longer than the context of a mention and hold none.
 
     Sentences that hold a candidate count, too: of candidates nothing is quoted but themselves. What a post's title
     says, or terms.yaml, is published, though.
     """
-    built, site = pair
     mentioned = {text for row in rows(built, "SELECT exact, reading FROM mentions") for text in row}
     titles = "\n".join(text for row in rows(built, "SELECT title, source_title FROM posts") for text in row if text)
     editors = "SELECT text FROM explanations UNION SELECT text FROM notes UNION SELECT only_in || not_in FROM labels"
     known = "\n".join([titles, *(text for (text,) in rows(built, editors))])
     texts = "SELECT body || char(10) || coalesce(description, '') FROM posts UNION SELECT reading FROM paragraphs"
     asked = {sentence for (text,) in rows(built, texts) for sentence in sentences(text)}
-    unquoted = {
-        sentence for sentence in asked if sentence not in known and not any(text in sentence for text in mentioned)
-    }
+    return {sentence for sentence in asked if sentence not in known and not any(text in sentence for text in mentioned)}
+
+
+@BUILT
+def test_no_sentence_without_a_mention_is_published(pair: tuple[Path, Path]) -> None:
+    """None is in any file."""
+    built, site = pair
+    unquoted = unquoted_sentences(built)
     assert len(unquoted) > 3
     published = everything_in(site)
     assert [text for text in sorted(unquoted) if any(text.encode() in part for part in published)] == []
+
+
+@BUILT
+def test_exports_hold_quotations_alone(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    """Every row is exported and no sentence besides; the selectors are those of the posts as they were."""
+    built, site = pair
+    exports = tmp_path / "exports"
+    with closing(open_glossary(site / "glossary.db").conn) as connection:
+        assert export_csv(Database(connection), exports).rows > 100
+    with closing(open_glossary(site / "glossary.db").conn) as connection:
+        export_web_annotation(Database(connection), exports / "mentions.jsonld")
+    texts = [path.read_text(encoding="utf-8-sig") for path in exports.iterdir()]
+    cells = [cell for text in texts for row in csv.reader(io.StringIO(text)) for cell in row]  # quotes are doubled
+    published = "\n".join(texts + cells)
+    assert [text for text in sorted(unquoted_sentences(built)) if text in published] == []
+    bodies = dict(rows(built, "SELECT slug, body FROM posts"))
+    items = json.loads((exports / "mentions.jsonld").read_text(encoding="utf-8"))["first"]["items"]
+    assert len(items) == len(rows(built, "SELECT id FROM mentions")) > 0
+    for item in items:
+        body = bodies[item["target"]["source"]["id"].rpartition("/post/")[2]]
+        position, quote = item["target"]["selector"]
+        assert quote == {"type": "TextQuoteSelector", "exact": body[position["start"] : position["end"]]}
 
 
 @BUILT

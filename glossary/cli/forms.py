@@ -11,7 +11,8 @@ from glossary.edit import ConflictError, Draft, Edit, Prepared, adding, apply_ed
 from glossary.edit.edits import Files
 from glossary.errors import GlossaryError
 from glossary.model import Glossary
-from glossary.plugin.editing import ChangedError, Texts, Written, fingerprint
+from glossary.plugin.editing import ChangedError, Place, Texts, Written, fingerprint
+from glossary.post import PostFile, file_of, read_post
 from glossary.term import read_glossary
 from glossary.term.languages import language_tag
 
@@ -22,8 +23,9 @@ _TRIES: Final = 5
 class TermsEditor:
     """Writes into a file of terms, or into those of a folder; one edit at a time."""
 
-    def __init__(self, terms: Path) -> None:
+    def __init__(self, terms: Path, content: Sequence[Path] = ()) -> None:
         self._terms = terms
+        self._content = content
         self._lock = threading.Lock()
 
     def explain(self, slug: str, language: str, text: str, seen: str) -> Written:
@@ -76,6 +78,14 @@ class TermsEditor:
     def file(self, path: str) -> str:
         """Return where the file is that the database calls *path*: it is seen from beside the terms there."""
         return (self._terms.absolute().parent / path).as_posix()
+
+    def body(self, path: str) -> Place | None:
+        """Return where the body of a post begins: its first line where the file has no body, or is gone."""
+        file = file_of(self._content, path)
+        if file is None:
+            return None
+        post = read_post(PostFile(file, path), drafts=True).post
+        return Place(Path(file).absolute().as_posix(), post.body_line if post else 1)
 
     def _known(self) -> Known:
         return Known(read_glossary(self._terms)[0], self._terms)

@@ -45,5 +45,5 @@ def publish(
     )  # fmt: skip
     publish_glossary(output, folder, metadata=metadata, settings=SETTINGS, quotes_only=quotes_only, sql=sql)
     if not quiet:
-        texts = "quotations, without the posts' texts" if quotes_only else "the posts with their texts"
+        texts = "quotations, without the posts' texts" if quotes_only else "the posts' texts"
         click.echo(f"{folder}: published with {texts}. Serve it with: datasette {folder}")

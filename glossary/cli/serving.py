@@ -20,6 +20,7 @@ from glossary.errors import GlossaryError, InputError
 
 if TYPE_CHECKING:
     from glossary.follow import Outcome
+    from glossary.plugin.editing import Editor
 
 
 @click.command()
@@ -84,7 +85,9 @@ def serve(
         click.echo(f"Serving {output} as it was built last, until this is mended.", err=True)
     datasette = Datasette([str(output)], settings=SETTINGS)
     if edit:
-        _let_edit(datasette, terms, host, port)
+        from glossary.cli.forms import TermsEditor
+
+        _let_edit(datasette, TermsEditor(terms, content), host, port)
     if follower:
         attach(datasette, live)
         follower.start(first)
@@ -117,14 +120,13 @@ def _server(application: Any, stopping: Callable[[], None]) -> Any:
     return Server(uvicorn.Config(application, log_level="warning", lifespan="on"))
 
 
-def _let_edit(datasette: Any, terms: Path, host: str, port: int) -> None:
-    """Let the pages edit *terms*, for whoever names the server as one does on this machine."""
-    from glossary.cli.forms import TermsEditor
+def _let_edit(datasette: Any, editor: "Editor", host: str, port: int) -> None:
+    """Let the pages edit with *editor*, for whoever names the server as one does on this machine."""
     from glossary.plugin.editing import Editing, attach
 
     names = ("127.0.0.1", "localhost", "[::1]", f"[{host}]" if ":" in host else host.lower())
     hosts = {f"{name}:{port}" for name in names} | ({*names} if port == 80 else set())  # browsers leave out 80
-    attach(datasette, Editing(TermsEditor(terms), frozenset(hosts)))
+    attach(datasette, Editing(editor, frozenset(hosts)))
 
 
 def _tell(output: Path, quiet: bool, outcome: "Outcome") -> None:

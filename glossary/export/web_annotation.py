@@ -124,15 +124,20 @@ def _annotations(connection: sqlite3.Connection, base: str, languages: Sequence[
                 "source": source,
                 "selector": [
                     {"type": "TextPositionSelector", "start": start, "end": end},
-                    {
-                        "type": "TextQuoteSelector",
-                        "exact": exact,
-                        "prefix": body[max(0, start - CONTEXT_CHARACTERS) : start],
-                        "suffix": body[end : end + CONTEXT_CHARACTERS],
-                    },
+                    {"type": "TextQuoteSelector", "exact": exact, **_context(body, start, end)},
                 ],
             },
         }
+
+
+def _context(body: str, start: int, end: int) -> dict[str, str]:
+    """Return what stands around a place; nothing of a post without text, where an empty context would be a claim."""
+    if not body:
+        return {}
+    return {
+        "prefix": body[max(0, start - CONTEXT_CHARACTERS) : start],
+        "suffix": body[end : end + CONTEXT_CHARACTERS],
+    }
 
 
 def _identified(base: str, slug: str) -> dict[str, Any]:

@@ -26,6 +26,13 @@ class Written(NamedTuple):
     changed: bool = True  # whether the file did not say so before
 
 
+class Place(NamedTuple):
+    """A line of a file on this machine."""
+
+    file: str  # from the root, /-separated
+    line: int
+
+
 class ChangedError(GlossaryError):
     """The explanation is no longer the one that was seen when the new one was typed; nothing was written."""
 
@@ -35,7 +42,7 @@ class ChangedError(GlossaryError):
 
 
 class Editor(Protocol):
-    """What writes into terms.yaml; each raises GlossaryError, and then nothing was written."""
+    """What writes into terms.yaml; each raises GlossaryError, and then nothing was written. It knows the files, too."""
 
     def explain(self, slug: str, language: str, text: str, seen: str) -> Written:
         """Explain a term; *seen* is the fingerprint of the explanation that *text* takes the place of."""
@@ -47,7 +54,10 @@ class Editor(Protocol):
         """Refuse a suggestion for good."""
 
     def file(self, path: str) -> str:
-        """Return where on this machine the file is that the database calls *path*."""
+        """Return where on this machine the file of terms is that the database calls *path*."""
+
+    def body(self, path: str) -> Place | None:
+        """Return where the body begins of the post that the database calls *path*."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,15 @@ def find_posts(folders: Sequence[Path], *, drafts: bool = False) -> FoundFiles:
     return FoundFiles(sources, tuple(problems), LeftOut(**walk.left_out))
 
 
+def file_of(folders: Sequence[Path], path: str) -> str | None:
+    """Return the file in *folders* that ``find_posts`` gives the path *path*; it need not be there any more."""
+    roots, _ = _roots(folders)
+    return next(
+        (os.path.join(root.folder, path.removeprefix(root.prefix)) for root in roots if path.startswith(root.prefix)),
+        None,
+    )
+
+
 def read_bytes(file: str) -> bytes:
     """Return the bytes of *file*; an InputError tells why they cannot be read."""
     try:

@@ -28,6 +28,7 @@ class Scene(NamedTuple):
 
 Reader: TypeAlias = Callable[[Node, Key, Scene], Any]
 _ADDRESS: Final = re.compile(r"https?://(?:\[[\da-f:.]+\]|\w[\w.-]*)(?::\d+)?(?:[/?#][^\s<>\"\\]*)?", re.IGNORECASE)
+_TERM_FIX: Final = "if it is a term, begin it under terms: in the same column as the other slugs"
 _NAMES: Final = {ScalarNode: "a text", SequenceNode: "a list", MappingNode: "a mapping"}
 
 
@@ -73,11 +74,15 @@ def _key_fix(entry: Entry, keys: Keys) -> str:
         return "type a space after the colon"
     if near := did_you_mean(name.text, keys):
         return near.removeprefix("; ")
-    if isinstance(value, MappingNode) and not {"kind", "labels"}.isdisjoint(value.entries):
-        return "if it is a term, begin it under terms: in the same column as the other slugs"
+    if _is_term(value):
+        return _TERM_FIX
     if "labels" in keys and (language_tag(name.text) or "") in LANGUAGE_NAMES:
         return "indent it under labels: or explanation:, whichever it belongs to"
     return choice_of(name.text, keys)
+
+
+def _is_term(value: Node | None) -> bool:
+    return isinstance(value, MappingNode) and not {"kind", "labels"}.isdisjoint(value.entries)
 
 
 def _required_fix(key: Key) -> str:
@@ -118,6 +123,9 @@ def by_language(node: Node, name: str, scene: Scene) -> Iterator[tuple[str, Node
         return
     seen: dict[str, ScalarNode] = {}
     for key, value in node.entries.values():
+        if _is_term(value):  # typed at the end of the file, behind ignore:
+            scene.error(key, "unknown-language", f"'{short(key.text)}' is no language tag", _TERM_FIX)
+            continue
         tag = read_language(key, key.text, scene.report, scene.term)
         if tag is None:
             continue

@@ -61,10 +61,11 @@ NASTY = [
 
 
 class Desk(NamedTuple):
-    """A Datasette that edits, the file that it edits, and what it was told of."""
+    """A Datasette that edits, the file that it edits, the folder of the posts, and what it was told of."""
 
     datasette: Any
     terms: Path
+    content: Path
     editing: Editing
     live: Live
 
@@ -120,8 +121,10 @@ def open_desk(path: Path, serve: Callable[..., Any], folder: Path) -> Desk:
     propose(path, text="毁堤淹田", language="zh", score=0.8, counterpart="flood the fields", example="毁堤淹田。")
     terms = folder / "terms.yaml"
     terms.write_text(TERMS, encoding="utf-8")
+    content = folder / "content"
+    content.mkdir()
     datasette = serve(path)
-    desk = Desk(datasette, terms, Editing(TermsEditor(terms), frozenset({"localhost"})), Live())
+    desk = Desk(datasette, terms, content, Editing(TermsEditor(terms, [content]), frozenset({"localhost"})), Live())
     attach(datasette, desk.editing)
     attach_live(datasette, desk.live)
     datasette.client = type(datasette.client)(datasette)  # on 0.65 it holds the routes of the start
@@ -141,7 +144,7 @@ async def test_nothing_writes_unless_asked_for(made: Path, serve: Callable[..., 
     }
     assert (await datasette.client.post(path, data={"token": "x"}, headers=FROM_HERE)).status_code in (404, 405)
     assert (await datasette.client.get(path)).status_code == 404
-    for page in ("/term/ogas", "/term/wind-mill", "/suggestions", "/search?q=zzzz"):
+    for page in ("/term/ogas", "/term/wind-mill", "/suggestions", "/search?q=zzzz", "/post/networks-en"):
         html = await get(datasette, page)
         assert 'method="post"' not in html
         assert "vscode:" not in html
@@ -539,6 +542,51 @@ async def test_pages_with_forms(desk: Desk, path: str, language: str) -> None:
         address = f"vscode://file{desk.terms.as_posix()}:1"
         assert address in Checked(html).links
         assert "<code>terms.yaml:1</code>" in html
+
+
+async def test_search_without_a_term_offers_the_words(desk: Desk) -> None:
+    """Passages alone are no reason not to add what was searched for; the form is folded then."""
+    html = await get(desk.datasette, "/search?q=footnote")
+    assert "Passages" in html
+    form = fields(html, ADD)
+    assert (form["name.en"], form["name.zh"]) == ("footnote", "")
+    assert "<summary>Names and explanation</summary>" in html
+    assert "<summary>" not in await get(desk.datasette, "/search?q=zzzz")
+
+
+async def test_first_page_leads_to_the_suggestions(desk: Desk, made: Path, serve: Callable[..., Any]) -> None:
+    """Where one may add them."""
+    way = "Suggestions: which terms may be missing"
+    assert way in await get(desk.datasette, "/")
+    assert way not in await get(serve(made), "/")
+
+
+async def test_term_says_once_where_it_stands(desk: Desk) -> None:
+    """The box does; without it the sentence does."""
+    assert "It is defined in" not in await get(desk.datasette, "/term/mill")
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "Open in VS Code"), ("zh", "在VS Code中打开")])
+async def test_post_names_its_file(desk: Desk, language: str, word: str) -> None:
+    """A post names the line of its file where the body begins, and opens an editor there; so does its translation."""
+    one, other = desk.content / "networks-en.md", desk.content / "networks-zh.md"
+    one.write_text("---\ntitle: On Networks\n---\n\nA plan.\n", encoding="utf-8")
+    html = await get(desk.datasette, f"/post/networks-en?with=zh&lang={language}")
+    spots = re.findall(r'<p class="about file"><code>(.*?)</code> · <a href="(.*?)">(.*?)</a></p>', html)
+    assert spots == [
+        ("networks-en.md:4", f"vscode://file{one.as_posix()}:4", word),
+        ("networks-zh.md:1", f"vscode://file{other.as_posix()}:1", word),  # not there, or no more
+    ]
+    assert {address for _, address, _ in spots} <= set(Checked(html).links)
+    assert len(re.findall("vscode:", await get(desk.datasette, f"/post/networks-en?lang={language}"))) == 1
+
+
+async def test_post_of_unknown_folder_names_no_file(made: Path, serve: Callable[..., Any], tmp_path: Path) -> None:
+    """Where the path is of none of the folders there is no link, and the page is as ever."""
+    datasette = serve(made)
+    attach(datasette, Editing(TermsEditor(tmp_path / "terms.yaml"), frozenset({"localhost"})))
+    datasette.client = type(datasette.client)(datasette)
+    assert "vscode:" not in await get(datasette, "/post/networks-en")
 
 
 async def test_a_refusal_speaks_the_readers_language(desk: Desk) -> None:

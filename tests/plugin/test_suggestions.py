@@ -171,7 +171,7 @@ async def test_entries_can_be_pasted(proposing: Path, serve: Callable[..., Any],
     assert [problem for problem in problems if problem.severity != "info"] == []
     named = {term.slug: (term.kind, term.names()) for term in glossary.terms}
     assert named["flood-the-fields"] == ("allusion", {"en": "flood the fields", "zh": "毁堤淹田"})
-    assert "# 0.90 · flood the fields: 3 × in 2 posts · in quotes 2 ×, rare" in file.read_text(encoding="utf-8")
+    assert "# 0.90 · flood the fields: 3 mentions in 2 posts · in quotes 2 ×, rare" in file.read_text(encoding="utf-8")
     assert "    # gloss: 水淹九县" in file.read_text(encoding="utf-8")
 
 

@@ -15,8 +15,12 @@ def comments_on(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return what is known of the candidates that make up a suggestion, a line each."""
     said = []
     for row in rows:
-        mentions = f"{row['text']}: {row['mention_count']} × in {row['post_count']} posts"
+        mentions = f"{row['text']}: {_count(row['mention_count'], 'mention')} in {_count(row['post_count'], 'post')}"
         example = around(row["example"] or "", row["text"], EXAMPLE_CHARACTERS)
         known = reasons(signals(row["evidence"]), "en")[:REASONS_GIVEN]
         said += comments(row["score"], mentions, known, row["gloss"], example)
     return said
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

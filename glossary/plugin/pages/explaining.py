@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from glossary.errors import GlossaryError
 from glossary.plugin import words
@@ -22,13 +21,6 @@ class Field(NamedTuple):
     seen: str
 
 
-class Spot(NamedTuple):
-    """Where a term stands: as a person names it, and what opens an editor there."""
-
-    text: str
-    address: str
-
-
 def fields(visit: Visit, texts: Sequence[Mapping[str, Any]]) -> list[Field]:
     """Return what may be explained: in each language that is listed, the reader's first, and where it is already."""
     said = {row["language"]: row["text"] for row in texts if row["type"] == "explanation"}
@@ -40,17 +32,6 @@ def languages(visit: Visit) -> list[str]:
     """Return the languages that the glossary lists, the reader's first."""
     listed: list[str] = json.loads(visit.build.get("languages") or "[]") or [visit.main_language]
     return sorted(listed, key=lambda tag: tag.split("-")[0] != visit.say.language)
-
-
-def defined_at(visit: Visit, row: Mapping[str, Any]) -> Spot | None:
-    """Return where a term stands, where the pages may edit it."""
-    if visit.editing is None or not row["source_path"]:
-        return None
-    file = visit.editing.editor.file(row["source_path"])
-    return Spot(
-        f"{row['source_path']}:{row['source_line']}",
-        f"vscode://file/{quote(file.lstrip('/'), safe='/:')}:{row['source_line']}",
-    )
 
 
 async def _again(visit: Visit, form: Form, refusal: Refusal, present: str | None = None) -> Any:

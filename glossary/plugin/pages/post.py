@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 from glossary.plugin.marks import Mark, safe_address
 from glossary.plugin.pages.notes import Note, notes_of
+from glossary.plugin.pages.places import Spot, written_at
 from glossary.plugin.pages.quotations import Quotation, quotations
 from glossary.plugin.pages.sides import rows, same_shape
 from glossary.plugin.pages.visit import Visit, grouped, reads
@@ -23,6 +24,7 @@ class Side:
     """One post on the page."""
 
     post: Mapping[str, Any]
+    written_at: Spot | None
     prefix: str  # of its ids
     blocks: Sequence[Block]
     quotations: Mapping[str, Sequence[Quotation]]  # by the id of their paragraph, where the text is not published
@@ -113,6 +115,7 @@ async def _side(visit: Visit, found: Mapping[str, Any], prefix: str) -> Side:
     anchors = [(row["start_char"], f"{prefix}p:{row['position']}") for row in paragraphs]
     return Side(
         found,
+        await written_at(visit, found),
         prefix,
         await to_thread(render_post, found["body"], marks, anchors, prefix=prefix),  # a long post keeps nobody waiting
         quotations(mentions, marks, prefix) if visit.quotes_only else {},

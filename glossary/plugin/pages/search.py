@@ -16,12 +16,11 @@ async def search(visit: Visit) -> Any:
     """Answer a search: terms first, then posts, then passages."""
     query = _query(visit)
     answer = await find(visit.glossary, visit.build, query, _languages(visit), visit.number("page", 1_000))
-    found = answer.terms or answer.posts or answer.passages
     return await visit.page(
         "search",
         query=query,
         answer=answer,
-        adding=None if found else adding_searched(visit, query),
+        adding=None if answer.terms else adding_searched(visit, query),
         asked=asked_by(visit),
         notice=notice(visit),
     )

@@ -9,7 +9,8 @@ from datasette import Response
 
 from glossary.plugin import words
 from glossary.plugin.marks import plain, safe_address
-from glossary.plugin.pages.explaining import defined_at, fields
+from glossary.plugin.pages.explaining import fields
+from glossary.plugin.pages.places import defined_at
 from glossary.plugin.pages.timeline import timeline
 from glossary.plugin.pages.visit import Visit, grouped, reads
 from glossary.plugin.pages.writing import notice

@@ -13,6 +13,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "save": {"en": "Save", "zh": "保存"},
     "open-in-editor": {"en": "Open in VS Code", "zh": "在VS Code中打开"},
+    "suggestions-way": {"en": "Suggestions: which terms may be missing", "zh": "候选词条：可能还缺哪些词条"},
     "term-kind": {"en": "Kind", "zh": "种类"},
     "kind-open": {"en": "not sure", "zh": "未定"},
     "name-in": {"en": "Name in {language}", "zh": "{language}名称"},
