@@ -29,6 +29,7 @@ _FENCED_CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.DOTALL | re
 
 
 Claims = tuple[tuple[int, int], ...]  # what an ambiguous mention may mean: ids of terms and labels
+Ambiguous = tuple[int, Claims, str]  # its index among the mentions, its claims, and how it reads
 
 
 class Chunk(NamedTuple):
@@ -38,7 +39,7 @@ class Chunk(NamedTuple):
     folded: list[str]  # the paragraphs' reading text as the full-text indexes hold it
     code: list[tuple[int, str]]  # for each post, the number of its paragraphs, and its code blocks likewise
     mentions: list[tuple[Any, ...]]  # rows
-    ambiguous: list[tuple[int, Claims]]  # indexes of mentions
+    ambiguous: list[Ambiguous]
     terms: list[dict[int, int]]  # for each post, the mentions of each term id
     labels: dict[int, int]  # mentions of each label id
     contexts: list[int]  # those of the lexicon that stand in one of the posts
@@ -58,7 +59,7 @@ class Chunk(NamedTuple):
 Analyses = Iterable[tuple[int, Sequence[Post], Chunk]]  # the index of the first post, the posts, and their analysis
 
 # The columns of a mention's row that are looked at before it is written; and of a paragraph's.
-TERM, LABEL, POST, PARAGRAPH, START, READING = 1, 2, 3, 4, 5, 8
+TERM, LABEL, POST, PARAGRAPH, START = 1, 2, 3, 4, 5
 READING_OF_PARAGRAPH = 6
 
 
@@ -89,7 +90,7 @@ def analyse(posts: Sequence[Post], lexicon: Lexicon) -> Chunk:
                 labels[label_id] = labels.get(label_id, 0) + 1
             else:
                 named = tuple((terms_of[claim][0], claim + 1) for claim in claims)
-                chunk.ambiguous.append((len(chunk.mentions), named))
+                chunk.ambiguous.append((len(chunk.mentions), named, reading))
             chunk.mentions.append(
                 (
                     len(chunk.mentions) + 1,

@@ -5,10 +5,12 @@ or, where the last build is remembered, what has changed into that, in a transac
 """
 
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from glossary.build.analysis import Analyses, analyse_in_order
@@ -16,7 +18,7 @@ from glossary.build.counterparts import Counterparts, Pairs
 from glossary.build.filling import fill_posts, fill_tables
 from glossary.build.gathering import Progress, gather
 from glossary.build.memory import Memory, Remembered, Written
-from glossary.build.patching import patch
+from glossary.build.patching import move_posts, patch_posts, patch_tables
 from glossary.build.proposing import propose
 from glossary.build.tables import TOLD, Tables, Told, found_tables, pair_tables, told
 from glossary.build.tally import FindProblems, Report, Tally
@@ -65,7 +67,7 @@ def build_glossary(
     with executor_of(jobs) as executor, without_garbage_collection(), _clear_database_errors(output):
         recall = memory.recall_read() if memory else None
         gathered = gather(content, terms, drafts=drafts, executor=executor, recall=recall, progress=progress)
-        remembered = memory.remember(gathered) if memory else None
+        remembered = memory.remember(gathered, output) if memory else None
         lexicon = remembered.lexicon if remembered else compile_labels(gathered.glossary.terms)
         tally, counterparts = Tally(gathered, lexicon), Counterparts(gathered.posts)
         analysed: Analyses = (
@@ -73,9 +75,6 @@ def build_glossary(
         )
         analysed = _counted(analysed, tally, counterparts, progress)
         pairs = counterparts.pairs(executor, progress, memory.recall_beads() if memory and remembered else None)
-
-        def find() -> Tables:
-            return found_tables(gathered, tally, terms)
 
         def tell() -> Told:
             report, last = tally.report(find_problems), memory and memory.last
@@ -90,13 +89,17 @@ def build_glossary(
                 proposed.cut() if proposed else None, last.told if last else None, (terms, *content),
             )  # fmt: skip
 
+        @cache
+        def find() -> Tables:
+            found = found_tables(gathered, tally, terms)
+            return {**found, **pair_tables(pairs)} if remembered else found
+
         if memory and remembered:
-            analysed, pairs = list(analysed), list(pairs)
-            found = find()
-            tables = {**found, **pair_tables(pairs)}
-            end = _patch(output, memory.last, remembered, tables, tell) if memory.last else None
-            end = end or _fill(output, analysed, pairs, lambda: found, tell, progress)
-            memory.last = Written(output, remembered, tables, end)
+            if memory.last:
+                end = _patch(output, memory.last, remembered, analysed, find, tell)
+            else:
+                end = _fill(output, analysed, (), find, tell, progress)
+            memory.last = Written(output, remembered.kept(), find(), end)
         else:
             end = _fill(output, analysed, pairs, find, tell, progress)
     return end.report
@@ -133,17 +136,24 @@ def _fill(
 
 
 def _patch(
-    output: Path, last: Written, remembered: Remembered, tables: Tables, tell: Callable[[], Told]
-) -> Told | None:
-    """Write into the database what differs from the *last* build; None if that is not what stands there."""
-    if last.output != output or not output.exists():
-        return None
+    output: Path,
+    last: Written,
+    remembered: Remembered,
+    analysed: Analyses,
+    find: Callable[[], Tables],
+    tell: Callable[[], Told],
+) -> Told:
+    """Write into the database what differs from the *last* build.
+
+    SQLite works outside the interpreter's lock, in a thread, while what it does not wait for is found and told.
+    """
     with open_to_patch(output, last.told.report.input) as db:
-        if db is None:
-            return None
-        changed = patch(db, last, remembered, tables)
-        # SQLite works outside the interpreter's lock.
         with ThreadPoolExecutor(1) as thread:
+            moving = thread.submit(move_posts, db, last, remembered)
+            deque(analysed, 0)
+            tables = find()
+            changed = {"mentions"} if moving.result() else set()
+            changed |= patch_posts(db, last, remembered) | patch_tables(db, last, tables)
             checked = thread.submit(check_patched, db.conn, changed, TOLD)
             end = tell()
             checked.result()

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from glossary.alignment import Bead
-from glossary.build.analysis import READING_OF_PARAGRAPH, Analyses, Chunk, analyse
+from glossary.build.analysis import READING_OF_PARAGRAPH, START, Analyses, Chunk, analyse
 from glossary.build.gathering import Gathered
 from glossary.build.relabelling import Relabelling, relabel, renumbered, unchanged
 from glossary.build.studies import Findings, Group
 from glossary.build.tables import Tables, Told
+from glossary.database import is_of_input
 from glossary.mention import Lexicon, compile_labels
 from glossary.model import Candidate, Glossary, Post
 from glossary.text import fold
@@ -32,6 +33,10 @@ class Analysed(NamedTuple):
     folded: str  # its reading text
     source: int | None  # the index of the post of the last build whose mentions it has; None: it is fresh
 
+    def kept(self) -> "Analysed":
+        """Return what of it is kept once it is written: of mentions not the texts."""
+        return self._replace(chunk=self.chunk._replace(mentions=[row[: START + 1] for row in self.chunk.mentions]))
+
     def same(self, post: Post) -> bool:
         """Tell whether *post* is the same for all that is found in it."""
         ours = self.post
@@ -45,6 +50,10 @@ class Remembered(NamedTuple):
     lexicon: Lexicon
     relabelling: Relabelling  # from the labels of the last build
     posts: Sequence[Analysed]
+
+    def kept(self) -> "Remembered":
+        """Return what of it is kept once it is written."""
+        return self._replace(posts=[each if each.source is not None else each.kept() for each in self.posts])
 
     def analysed(self) -> Analyses:
         """Yield every post and its analysis, as ``analyse_in_order`` does."""
@@ -80,11 +89,14 @@ class Memory:
 
         return recall
 
-    def remember(self, gathered: Gathered) -> Remembered | None:
+    def remember(self, gathered: Gathered, output: Path) -> Remembered | None:
         """Return all that is found in the posts, looked for again only where an edit may have changed it.
 
-        Of posts too many to be kept nothing is remembered, and None is returned.
+        Of posts too many to be kept nothing is remembered, and None is returned; nor is the last build, if it is not
+        what stands in the file *output*.
         """
+        if self.last and not (self.last.output == output and is_of_input(output, self.last.told.report.input)):
+            self.last = None
         if sum(len(post.body) for post in gathered.posts) > MOST_CHARACTERS:
             self.last = None
             return None

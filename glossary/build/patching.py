@@ -1,6 +1,6 @@
 """Changing the database that the last build has written into what this one has found, and no more of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, count, zip_longest
 from typing import NamedTuple
 
@@ -8,7 +8,6 @@ from sqlite_utils import Database
 
 from glossary.build.filling import paragraph_rows
 from glossary.build.memory import Analysed, Remembered, Written
-from glossary.build.relabelling import Relabelling
 from glossary.build.tables import Tables
 from glossary.database import (
     MovedPost,
@@ -17,7 +16,7 @@ from glossary.database import (
     forget_mentions,
     forget_paragraphs,
     found_texts,
-    index_mentions,
+    move_labels,
     move_mentions,
     passage_texts,
     post_texts,
@@ -38,19 +37,48 @@ class _Standing(NamedTuple):
     post: Analysed
 
 
-def patch(db: Database, last: Written, remembered: Remembered, tables: Tables) -> set[str]:
-    """Write what differs from the *last* build, and return the tables that have changed."""
-    old_terms, new_terms = set(term_index_texts(last.tables)), set(term_index_texts(tables))
-    texts = [list(fold_texts(each)) for each in (old_terms - new_terms, new_terms - old_terms)]
-    replace_texts(db, "terms_fts", *texts)
-    replaced = {name: replace_rows(db, name, last.tables[name], rows) for name, rows in tables.items()}
+def move_posts(db: Database, last: Written, remembered: Remembered) -> bool:
+    """Give the mentions that stay the ids that they have now, and forget all others; tell whether there was a change.
+
+    This is the long part, and SQLite alone is at work in it.
+    """
     before, now = _standings(last.remembered.posts), _standings(remembered.posts)
-    changed = {name for name, rows in replaced.items() if any(rows)}
-    if _patch_texts(db, before, now, *(list(found_texts(rows)) for rows in replaced["search"])):
-        changed |= {"paragraphs", "search"}
-    if _patch_mentions(db, before, now, remembered.relabelling):
-        changed.add("mentions")
-    return changed
+    kept = [(before[each.post.source], each) for each in now if each.post.source is not None]
+    posts = [MovedPost(old.number, new.number, new.mentions - old.mentions) for old, new in kept]
+    terms, labels, *_ = remembered.relabelling
+    gone = {each.number for each in before} - {old.number for old, _ in kept}
+    if any(post.id != post.new_id or post.mentions for post in posts) or _move(terms):
+        with unchecked(db):
+            move_mentions(db, posts, terms, labels)
+        return True
+    forget_mentions(db, gone)
+    if _move(labels):
+        move_labels(db, labels)
+    return bool(gone) or _move(labels)
+
+
+def _move(numbers: Mapping[int, int]) -> bool:
+    return any(old != new for old, new in numbers.items())
+
+
+def patch_posts(db: Database, last: Written, remembered: Remembered) -> set[str]:
+    """Write the mentions and texts that the *last* build did not have; return the tables that have changed."""
+    before, now = _standings(last.remembered.posts), _standings(remembered.posts)
+    fresh = [each for each in now if each.post.source is None]
+    with unchecked(db):
+        for each in fresh:
+            write_mentions(db, each.post.chunk.mentions, each.number - 1, each.mentions)
+    texts = _patch_texts(db, before, now)
+    return {*(["mentions"] if fresh else []), *(["paragraphs", "search"] if texts else [])}
+
+
+def patch_tables(db: Database, last: Written, tables: Tables) -> set[str]:
+    """Write which rows of the small tables are others than in the *last* build; return the tables that have changed."""
+    replaced = {name: replace_rows(db, name, last.tables[name], rows) for name, rows in tables.items()}
+    replace_texts(db, "search_fts", *(list(found_texts(rows)) for rows in replaced["search"]))
+    old, new = set(term_index_texts(last.tables)), set(term_index_texts(tables))
+    replace_texts(db, "terms_fts", *(list(fold_texts(texts)) for texts in (old - new, new - old)))
+    return {name for name, rows in replaced.items() if any(rows)}
 
 
 def _standings(posts: Sequence[Analysed]) -> list[_Standing]:
@@ -58,13 +86,8 @@ def _standings(posts: Sequence[Analysed]) -> list[_Standing]:
     return [_Standing(*each) for each in zip(count(1), mentions, posts, strict=False)]
 
 
-def _patch_texts(
-    db: Database, before: Sequence[_Standing], now: Sequence[_Standing], old: list[Texts], new: list[Texts]
-) -> bool:
-    """Write the paragraphs of the posts that are others or stand elsewhere, and index their texts.
-
-    *old* and *new* are the texts of posts and terms that leave search_fts and come into it.
-    """
+def _patch_texts(db: Database, before: Sequence[_Standing], now: Sequence[_Standing]) -> bool:
+    """Write the paragraphs of the posts that are others or stand elsewhere, and index their texts."""
     pairs = [(one, other) for one, other in zip_longest(before, now) if not (one and other and _same(one, other))]
     gone = [one for one, _ in pairs if one]
     come = [other for _, other in pairs if other]
@@ -74,9 +97,9 @@ def _patch_texts(
             write_paragraphs(db, paragraph_rows(each.post.chunk, [each.post.post], each.number - 1))
     passages, bodies = ([find(side) for side in (gone, come)] for find in (_passages, _bodies))
     replace_texts(db, "paragraphs_fts", *passages)
-    replace_texts(db, "search_fts", passages[0] + old, passages[1] + new)
+    replace_texts(db, "search_fts", *passages)
     replace_texts(db, "posts_fts", *bodies)
-    return bool(pairs or old or new)
+    return bool(pairs)
 
 
 def _same(one: _Standing, other: _Standing) -> bool:
@@ -91,24 +114,3 @@ def _bodies(posts: Sequence[_Standing]) -> list[Texts]:
     return [
         texts for each in posts for texts in post_texts(each.number, [each.post.post], each.post.chunk.bodies())
     ]  # fmt: skip
-
-
-def _patch_mentions(
-    db: Database, before: Sequence[_Standing], now: Sequence[_Standing], relabelling: Relabelling
-) -> bool:
-    """Write the mentions of the posts that are fresh, and move those of the others where ids have changed."""
-    kept = [(before[each.post.source], each) for each in now if each.post.source is not None]
-    fresh = [each for each in now if each.post.source is None]
-    gone = {each.number for each in before} - {old.number for old, _ in kept}
-    moved = [MovedPost(old.number, new.number, new.mentions - old.mentions) for old, new in kept]
-    moves = relabelling.moves() or any(post.id != post.new_id or post.mentions for post in moved)
-    with unchecked(db):
-        if moves:
-            move_mentions(db, moved, relabelling.terms, relabelling.labels)
-        else:
-            forget_mentions(db, gone)
-        for each in fresh:
-            write_mentions(db, each.post.chunk.mentions, each.number - 1, each.mentions)
-    if moves:
-        index_mentions(db)
-    return bool(moves or fresh or gone)

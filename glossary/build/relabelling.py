@@ -66,8 +66,8 @@ def renumbered(chunk: Chunk, relabelling: Relabelling) -> Chunk:
             (number, terms.get(term), labels.get(label), *rest) for number, term, label, *rest in chunk.mentions
         ],
         ambiguous=[
-            (index, tuple((terms[term], labels[label]) for term, label in claims))
-            for index, claims in chunk.ambiguous
+            (index, tuple((terms[term], labels[label]) for term, label in claims), reading)
+            for index, claims, reading in chunk.ambiguous
         ],
         terms=[{terms[term]: count for term, count in counts.items()} for counts in chunk.terms],
         labels={labels[label]: count for label, count in chunk.labels.items()},

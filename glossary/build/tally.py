@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from glossary.build.analysis import LABEL, POST, READING, START, Chunk, Claims
+from glossary.build.analysis import LABEL, POST, START, Chunk, Claims
 from glossary.build.gathering import Gathered
 from glossary.errors import Problem
 from glossary.mention import Lexicon
@@ -56,11 +56,13 @@ class Tally:
 
     def add(self, first: int, posts: Sequence[Post], chunk: Chunk) -> None:
         """Count a *chunk*, the analysis of *posts*, of which the first has the index *first*."""
-        self.ambiguous += [(self.mentions + index + 1, claims) for index, claims in chunk.ambiguous]
+        self.ambiguous += [(self.mentions + index + 1, claims) for index, claims, _ in chunk.ambiguous]
         self.paragraphs += len(chunk.paragraphs)
         self.mentions += len(chunk.mentions)
-        counts = Counter(row[POST] for row in chunk.mentions)
-        self.post_mentions += [(counts[number], terms) for number, terms in enumerate(chunk.terms, 1)]
+        ambiguous = Counter(chunk.mentions[index][POST] for index, *_ in chunk.ambiguous)
+        self.post_mentions += [
+            (sum(terms.values()) + ambiguous[number], terms) for number, terms in enumerate(chunk.terms, 1)
+        ]
         self.label_mentions.update(chunk.labels)
         for post_id, terms in enumerate(chunk.terms, first + 1):
             self.term_mentions.update(terms)
@@ -71,12 +73,12 @@ class Tally:
         for row in chunk.mentions:
             if row[LABEL] is not None:
                 labels_here[row[POST] - 1].setdefault(row[LABEL], row[START])
-        for index, claims in chunk.ambiguous:
+        for index, claims, reading in chunk.ambiguous:
             row = chunk.mentions[index]
             labels = tuple(label for _, label in claims)
             for label in labels:
                 labels_here[row[POST] - 1].setdefault(label, row[START])
-            known = self.claims.get(labels) or _Claim(posts[row[POST] - 1], row[START], row[READING], 0)
+            known = self.claims.get(labels) or _Claim(posts[row[POST] - 1], row[START], reading, 0)
             self.claims[labels] = known._replace(times=known.times + 1)
         self.post_labels += labels_here
 

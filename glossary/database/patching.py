@@ -3,10 +3,11 @@
 Readers see the old content until it ends; of a build that fails or is killed half-way SQLite takes everything back.
 """
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from glossary.database.creating import statements
 from glossary.database.placing import WAIT_SECONDS, mend, one_at_a_time
 from glossary.database.rows import PARAGRAPHS, Row
 from glossary.database.writing import Texts, index_texts
+from glossary.errors import GlossaryError
 
 CACHE_KIBIBYTES = 256 * 1024
 # An index forgets a text by being told what the text was.
@@ -37,6 +39,14 @@ SELECT m.id + p.mentions, t.new_id, l.new_id, p.new_id, m.paragraph_id + (p.new_
 """
 
 
+_MOVE_LABELS = """
+UPDATE mentions
+   SET label_id = (SELECT l.new_id FROM temp.moved_labels AS l WHERE l.id = mentions.label_id)
+ WHERE label_id IN (SELECT id FROM temp.moved_labels)
+"""
+_INPUT = "SELECT value FROM build WHERE key = 'input'"
+
+
 class MovedPost(NamedTuple):
     """A post whose mentions stay, with the rank that it has now, and how far the ids of mentions move."""
 
@@ -45,11 +55,20 @@ class MovedPost(NamedTuple):
     mentions: int
 
 
-@contextmanager
-def open_to_patch(output: Path, input_hash: str) -> Iterator[Database | None]:
-    """Give the database *output* in a transaction that ends with the block; None if it is not of this input any more.
+def is_of_input(output: Path, input_hash: str) -> bool:
+    """Tell whether there is a database *output* that was built from this input."""
+    try:
+        with closing(sqlite3.connect(f"{output.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            return bool(connection.execute(_INPUT).fetchone() == (input_hash,))
+    except sqlite3.Error:
+        return False
 
-    Threads may use it in turn.
+
+@contextmanager
+def open_to_patch(output: Path, input_hash: str) -> Iterator[Database]:
+    """Give the database *output* in a transaction that ends with the block; threads may use it in turn.
+
+    Raises GlossaryError if it is not of this input any more.
     """
     with one_at_a_time(output.parent):
         mend(output)
@@ -66,8 +85,9 @@ def open_to_patch(output: Path, input_hash: str) -> Iterator[Database | None]:
             ):
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute("BEGIN IMMEDIATE")
-            known = connection.execute("SELECT value FROM build WHERE key = 'input'").fetchone() == (input_hash,)
-            yield Database(connection) if known else None
+            if connection.execute(_INPUT).fetchone() != (input_hash,):
+                raise GlossaryError(f"{output}: another build has just written it. Fix: save again.")
+            yield Database(connection)
             connection.execute("COMMIT")
         finally:
             connection.close()  # what is not committed is rolled back
@@ -87,13 +107,9 @@ def move_mentions(
 
     To write the table anew is quicker than to change its rows where they stand, for their ids order it.
     """
-    for table, columns, rows in (
-        ("moved_posts", "id INTEGER PRIMARY KEY, new_id, mentions", posts),
-        ("moved_terms", "id INTEGER PRIMARY KEY, new_id", terms.items()),
-        ("moved_labels", "id INTEGER PRIMARY KEY, new_id", labels.items()),
-    ):
-        db.conn.execute(f"CREATE TEMP TABLE {table} ({columns})")
-        db.conn.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * (columns.count(',') + 1))})", rows)
+    _number(db, "moved_posts (id, new_id, mentions)", [*posts])
+    _number(db, "moved_terms (id, new_id)", [*terms.items()])
+    _number(db, "moved_labels (id, new_id)", [*labels.items()])
     indexes = "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'mentions'"
     for (name,) in db.conn.execute(indexes).fetchall():
         db.conn.execute(f"DROP INDEX {name}")
@@ -101,13 +117,26 @@ def move_mentions(
     db.conn.execute(_statement(r"^CREATE TABLE mentions "))
     db.conn.execute(_MOVE_MENTIONS)
     db.conn.execute("DROP TABLE old_mentions")
-
-
-def index_mentions(db: Database) -> None:
-    """Create the indexes of the mentions, after the rows."""
     for statement in statements("indexes"):
         if re.search(r"^CREATE INDEX \w+ ON mentions ", statement, re.MULTILINE):
             db.conn.execute(statement)
+
+
+def move_labels(db: Database, labels: Mapping[int, int]) -> None:
+    """Give the labels of all mentions the ids of now, by those before; no index holds them."""
+    _number(db, "moved_labels (id, new_id)", [pair for pair in labels.items() if pair[0] != pair[1]])
+    db.conn.execute(_MOVE_LABELS)
+
+
+def _number(db: Database, table: str, rows: Sequence[Sequence[int]]) -> None:
+    """Create a temporary table, given with its columns, and fill it.
+
+    In one statement: for every row of several, Python's lock would be given up and waited for.
+    """
+    name, _, columns = table.partition(" ")
+    values = ", ".join(f"json_extract(value, '$[{index}]')" for index in range(columns.count(",") + 1))
+    db.conn.execute(f"CREATE TEMP TABLE {name} {columns.replace('id', 'id INTEGER PRIMARY KEY', 1)}")
+    db.conn.execute(f"INSERT INTO {name} SELECT {values} FROM json_each(?)", (json.dumps(rows),))
 
 
 def forget_paragraphs(db: Database, posts: Iterable[int]) -> None:

@@ -1,6 +1,7 @@
 """The loop: something has changed → build in haste → tell the pages; study what is new → build → tell them again."""
 
 import multiprocessing
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -17,6 +18,8 @@ from glossary.plugin.live import Live
 if TYPE_CHECKING:
     from glossary.build.tally import Report
 
+# A build waits for SQLite in one thread while Python works in another: thirty answers, and each waits for its turn.
+SWITCH_SECONDS = 0.0005
 LOST = Problem("error", "build", "The build ended without an answer", "save again; if it stays so, start serve anew")
 
 
@@ -128,3 +131,4 @@ def _new_process() -> ProcessPoolExecutor:
 
 def _start() -> None:
     start_worker(lasting=True)
+    sys.setswitchinterval(SWITCH_SECONDS)
