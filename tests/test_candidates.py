@@ -22,7 +22,7 @@ from glossary.candidate.columns import column
 from glossary.candidate.competition import claimed_shares, rivals
 from glossary.candidate.dictionary import dictionary, stem
 from glossary.candidate.english import english_spans
-from glossary.candidate.evidence import LEAST_WEIGHT
+from glossary.candidate.evidence import LEAST_WEIGHT, THOUSAND
 from glossary.candidate.expressions import Expression, Place, collect, key_of, trimmed
 from glossary.candidate.kinds import kind_of
 from glossary.candidate.links import link_words
@@ -459,7 +459,8 @@ def test_evidence_adds_up(pair: list[list[Any]]) -> None:
         untold = {signal.evidence for signal in (*SIGNALS[row[LANGUAGE]], *CONTEXT_SIGNALS)} - signals
         odds = math.log(row[SCORE] / (1 - row[SCORE]))
         off = LEAST_WEIGHT * len(untold) + 0.01 + 0.0001 / (row[SCORE] * (1 - row[SCORE]))
-        assert sum(weight for *_, weight in row[EVIDENCE]) == pytest.approx(odds, abs=min(off, 0.3)), row
+        told = sum(weight for *_, weight in row[EVIDENCE]) / THOUSAND
+        assert told == pytest.approx(odds, abs=min(off, 0.3)), row
 
 
 def test_figures_are_told_as_a_number(pair: list[list[Any]]) -> None:

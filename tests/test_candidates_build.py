@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -217,6 +219,29 @@ def test_unchanged_posts_load_no_segmenter(cache: Path, plan: Glossary) -> None:
         [sys.executable, "-c", code], cwd=plan.folder, env=environment(), capture_output=True, text=True, check=True
     )
     assert run.stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    ("kept", "reads", "characters", "asked"), [(0, 1, 9, 2), (0, 1, 8, 0), (1, 1, 9, 0), (1, 0, 9, 2)]
+)
+def test_dictionaries_are_loaded_early(
+    cache: Path, kept: int, reads: int, characters: int, asked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every process loads them early where all posts will be studied and are many, else none does."""
+    monkeypatch.setattr(studies, "PARALLEL_CHARACTERS", 9)
+    tasks: list[object] = []
+
+    class Watched(ThreadPoolExecutor):
+        def submit(self, task: Any, /, *args: Any, **options: Any) -> Any:
+            tasks.append(task)
+
+    store = open_cache("studies", reads=bool(reads))
+    for number in range(kept):
+        store.write(f"{number:064}", b"[]")
+    posts = [replace(post("a.md"), body="x" * characters)]
+    studies.load_early(posts, store, Watched(), 2)
+    studies.load_early(posts, store, None, 2)
+    assert tasks == [studies.load] * asked
 
 
 # ---------------------------------------------------------------------------------------------- always the same

@@ -14,12 +14,14 @@ from functools import cache
 from pathlib import Path
 
 from glossary.build.analysis import Analyses, analyse_in_order
+from glossary.build.cache import open_cache
 from glossary.build.counterparts import Counterparts, Pairs
 from glossary.build.filling import fill_posts, fill_tables
 from glossary.build.gathering import Progress, gather
 from glossary.build.memory import Memory, Remembered, Written
 from glossary.build.patching import move_posts, patch_posts, patch_tables
-from glossary.build.proposing import propose
+from glossary.build.proposing import CACHE, propose
+from glossary.build.studies import load_early
 from glossary.build.tables import TOLD, Tables, Told, found_tables, pair_tables, told
 from glossary.build.tally import FindProblems, Report, Tally
 from glossary.build.workers import executor_of, without_garbage_collection
@@ -67,6 +69,8 @@ def build_glossary(
     with executor_of(jobs) as executor, without_garbage_collection(), _clear_database_errors(output):
         recall = memory.recall_read() if memory else None
         gathered = gather(content, terms, drafts=drafts, executor=executor, recall=recall, progress=progress)
+        if candidates and study:
+            load_early(gathered.posts, open_cache(CACHE, reads=not from_scratch), executor, jobs)
         remembered = memory.remember(gathered, output) if memory else None
         lexicon = remembered.lexicon if remembered else compile_labels(gathered.glossary.terms)
         tally, counterparts = Tally(gathered, lexicon), Counterparts(gathered.posts)
@@ -77,11 +81,15 @@ def build_glossary(
         pairs = counterparts.pairs(executor, progress, memory.recall_beads() if memory and remembered else None)
 
         def tell() -> Told:
-            report, last = tally.report(find_problems), memory and memory.last
-            proposed = propose(
-                gathered, tally.labels_by_post(), counterparts.beads, executor, study=study, in_haste=in_haste,
-                from_scratch=from_scratch, memory=memory, progress=progress,
-            ) if candidates else None  # fmt: skip
+            last = memory and memory.last
+            # While other processes study, this one looks for problems.
+            with ThreadPoolExecutor(1) as thread:
+                reporting = thread.submit(tally.report, find_problems)
+                proposed = propose(
+                    gathered, tally.labels_by_post(), counterparts.beads, executor, study=study, in_haste=in_haste,
+                    from_scratch=from_scratch, memory=memory, progress=progress,
+                ) if candidates else None  # fmt: skip
+                report = reporting.result()
             if proposed:
                 report = replace(report, counts={**report.counts, **proposed.counts()})
             return told(

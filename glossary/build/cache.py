@@ -55,6 +55,10 @@ class Cache:
         """Tell whether there seems to be something under *key*."""
         return self.reads and self.folder is not None and self._path(key).is_file()
 
+    def is_empty(self) -> bool:
+        """Tell whether nothing that is there can be read."""
+        return not self.reads or self.folder is None or not any(self.folder.glob("*.json"))
+
     def read(self, key: str) -> Any:
         """Return what was kept under *key*, None where there is nothing that can be trusted."""
         if not self.reads or self.folder is None:

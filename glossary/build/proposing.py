@@ -10,7 +10,7 @@ from glossary.build.cache import open_cache
 from glossary.build.counterparts import Counterparts
 from glossary.build.gathering import Gathered, Progress, gather
 from glossary.build.memory import Memory
-from glossary.build.studies import Alignments, Findings, Group, group_posts, key_of, study_in_order
+from glossary.build.studies import Alignments, Findings, Group, group_posts, key_of, load_early, study_in_order
 from glossary.build.tally import Tally
 from glossary.build.workers import executor_of, without_garbage_collection
 from glossary.candidate import default_cut, rank
@@ -59,6 +59,7 @@ def suggest_terms(
     """Read posts and terms as a build does, and return what is proposed."""
     with executor_of(jobs) as executor, without_garbage_collection():
         gathered = gather(content, terms, drafts=drafts, executor=executor, progress=progress)
+        load_early(gathered.posts, open_cache(CACHE), executor, jobs)
         lexicon = compile_labels(gathered.glossary.terms)
         tally, counterparts = Tally(gathered, lexicon), Counterparts(gathered.posts)
         for first, posts, chunk in analyse_in_order(gathered.posts, lexicon, executor):

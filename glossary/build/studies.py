@@ -19,7 +19,7 @@ from glossary import __version__
 from glossary.alignment import Bead
 from glossary.build.cache import Cache
 from glossary.build.gathering import Progress
-from glossary.candidate import VERSION, study
+from glossary.candidate import VERSION, load, study
 from glossary.model import Post
 from glossary.post import read_paragraphs
 
@@ -96,6 +96,16 @@ def _bare(post: Post) -> Post:
         body_line=0,
         sha256="",
     )
+
+
+def load_early(posts: Iterable[Post], kept: Cache, executor: Executor | None, jobs: int) -> None:
+    """Have the *jobs* processes of *executor* load what studies need, while there is little else to do for them.
+
+    Only where nothing is *kept*, so that all *posts* will be studied: most builds study few or none.
+    """
+    if executor and kept.is_empty() and sum(len(post.body) for post in posts) >= PARALLEL_CHARACTERS:
+        for _ in range(jobs):
+            executor.submit(load)
 
 
 def study_in_order(

@@ -145,5 +145,5 @@ def _mark_headwords(text: str, spans: Spans) -> None:
                 part = text[start:end]
                 if part not in beginnings:
                     break
-                if (start, end) not in spans and part in headwords:
+                if (start, end) not in spans and headwords[part]:
                     spans[start, end] = _HEADWORD

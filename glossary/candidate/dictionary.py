@@ -7,11 +7,11 @@ into the databases that are built.
 import gzip
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 LONGEST: Final = 6  # characters of a Chinese headword that is looked for inside a text
 
@@ -38,48 +38,31 @@ _SUFFIXES: Final = (
     ("ed", ""), ("es", "e"), ("s", ""),
 )  # fmt: skip
 _FORMS: Final = (("ies", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("es", ""), ("s", ""))
+_NOTHING: Final = frozenset[str]()
 
 
-class Lookup(Mapping[str, frozenset[str]]):
-    """What a dictionary says of each of its words, found out when the word is first asked for."""
+class Lookup(dict[str, frozenset[str]]):
+    """What a dictionary says of a word, found out when that is first asked for by index; nothing of other words."""
 
     def __init__(self, texts: Mapping[str, str], read: Callable[[str], frozenset[str]]) -> None:
+        super().__init__()
         self._texts, self._read = texts, read
-        self._known: dict[str, frozenset[str]] = {}
 
-    def get(self, word: str, default: Any = None, /) -> Any:
-        """Return what is said of *word*, or *default* where that is nothing."""
-        found = self._known.get(word)
-        if found is None:
-            text = self._texts.get(word)
-            if text is None:
-                return default
-            found = self._known[word] = self._read(text)
-        return found or default
-
-    def __contains__(self, word: object) -> bool:
-        return isinstance(word, str) and self.get(word) is not None
-
-    def __getitem__(self, word: str) -> frozenset[str]:
-        found: frozenset[str] | None = self.get(word)
-        if found is None:
-            raise KeyError(word)
+    def __missing__(self, word: str) -> frozenset[str]:
+        text = self._texts.get(word)
+        if text is None:
+            return _NOTHING
+        found = self[word] = self._read(text)
         return found
-
-    def __iter__(self) -> Iterator[str]:
-        return filter(self.__contains__, self._texts)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
     """A Chinese–English dictionary, asked from both sides."""
 
-    stems: Mapping[str, frozenset[str]]  # Chinese headword → stems of the English words that explain it
+    stems: Lookup  # Chinese headword → stems of the English words that explain it
     beginnings: frozenset[str]  # of Chinese headwords, themselves among them
-    glosses: Mapping[str, frozenset[str]]  # whole English gloss, lower case → Chinese headwords
+    glosses: Lookup  # whole English gloss, lower case → Chinese headwords
     proper: frozenset[str]  # Chinese headwords that are names
     idioms: frozenset[str]
     verbs: Mapping[str, int]  # how often an English word stands as a verb

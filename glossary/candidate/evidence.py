@@ -10,6 +10,7 @@ from glossary.candidate.signals import CONTEXT_SIGNALS, SIGNALS
 from glossary.candidate.weights import BASE
 
 LEAST_WEIGHT: Final = 0.05
+THOUSAND: Final = 1000
 COUNTERPART: Final = "counterpart"
 _NUMBER: Final = "number"
 
@@ -25,28 +26,33 @@ def tell(
     """Return the evidence of each of the *expressions*, as plain data, the weightiest first.
 
     *values* are their signals in the tables' order, *model* the intercept and the weights of these; *scores* what they
-    give and what is left of it where better expressions overlap one. Weights add up to the logarithm of the odds.
+    give and what is left of it where better expressions overlap one. Weights add up to the logarithm of the odds; they
+    are told in thousandths, as whole numbers are written and read in half the time.
     """
+    import numpy
+
     base, weights = model
     told, count = _TOLD[language], len(expressions)
     sums = table([weighted(values[rows], [weights[row] for row in rows]) for rows in told.values()], count)
     most = table([abs(values[rows]).max(axis=0) for rows in told.values()], count)
     _tell_numbers(language, expressions, sums, most)
-    first = round(base, 3), BASE, 1
-    found: list[list[tuple[float, str, float | str]]] = [[first] for _ in expressions]
+    first = round(THOUSAND * base), BASE, 1
+    found: list[list[tuple[int, str, float | str]]] = [[first] for _ in expressions]
     names, fits = [*told], values[_FIT[language]].tolist()
     rows, places = (abs(sums) >= LEAST_WEIGHT).nonzero()
-    figures = sums[rows, places].tolist(), most[rows, places].tolist()
-    for row, place, weight, value in zip(rows.tolist(), places.tolist(), *figures, strict=True):
+    added = numpy.rint(THOUSAND * sums[rows, places]).astype(int).tolist()
+    for row, place, weight, value in zip(
+        rows.tolist(), places.tolist(), added, most[rows, places].tolist(), strict=True
+    ):
         name = names[row]
         shown = _SHOWN[name](expressions[place], fits[place]) if name in _SHOWN else round(value, 2)
-        found[place].append((round(weight, 3), name, shown))
+        found[place].append((weight, name, shown))
     for evidence, counterpart, (before, after) in zip(found, counterparts, scores, strict=True):
         if counterpart is not None:
-            evidence.append((0.0, COUNTERPART, counterpart))
+            evidence.append((0, COUNTERPART, counterpart))
         if after < before:
             lost = math.log(after / (1 - after)) - math.log(before / (1 - before))
-            evidence.append((round(lost, 3), "overlapped", round(1 - after / before, 2)))
+            evidence.append((round(THOUSAND * lost), "overlapped", round(1 - after / before, 2)))
         evidence.sort(key=lambda row: (-abs(row[0]), row[1]))
     return [[[name, shown, weight] for weight, name, shown in evidence] for evidence in found]
 

@@ -92,7 +92,7 @@ def measure(english: str, chinese: str, ours: Sequence[Span], theirs: Sequence[S
         words = range(first, bisect_right(starts, span.end - 1, first))
         mass = sum(weights[first : words.stop]) or 0.1
         fits = _coverage(words, weights, mass, there)
-        if headwords := glosses.get(text.lower()):
+        if headwords := glosses[text.lower()]:
             for other, (_, _, matched) in fits.items():
                 if there.texts[other] in headwords:
                     fits[other] = 1.0, 1.0, matched

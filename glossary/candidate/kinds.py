@@ -128,7 +128,7 @@ def _is_person(words: list[str]) -> bool:
 
 def _is_name(word: str) -> bool:
     """Tell whether a word with a capital may be somebody's: a dictionary has it as a name, or it is no common word."""
-    found = dictionary().glosses.get(word.lower(), frozenset())
+    found = dictionary().glosses[word.lower()]
     if found and found <= dictionary().proper:
         return True
     return len(word) < 3 or english_frequency(word.lower()) < (_RARE if found else _ORDINARY)
@@ -137,10 +137,10 @@ def _is_name(word: str) -> bool:
 def _explained_kind(text: str) -> str | None:
     """Return the kind that a dictionary's explanation of a name tells."""
     words = dictionary()
-    headwords = [word for word in (text, *words.glosses.get(text.lower(), ())) if word in words.proper]
+    headwords = [word for word in (text, *words.glosses[text.lower()]) if word in words.proper]
     if not headwords:
         return None
-    explained = {word for headword in headwords for word in words.stems.get(headword, ())}
+    explained = {word for headword in headwords for word in words.stems[headword]}
     return next((kind for kind, telling in _EXPLAINED if not telling.isdisjoint(explained)), None)
 
 
@@ -159,13 +159,13 @@ def _chinese_kind(expression: Expression) -> str:
         return _OF_TAG.get(Segmenter().tag(text), "person")
     if _is_chinese_person(expression):
         return "person"
-    return "concept" if long or text in words.stems else "slang"
+    return "concept" if long or words.stems[text] else "slang"
 
 
 def _is_chinese_person(expression: Expression) -> bool:
     """Tell whether a word looks like a name: in no dictionary, a surname and two characters, or one character twice."""
     text, words = expression.text, dictionary()
-    if text in words.stems:
+    if words.stems[text]:
         return False
     if len(text) == 2:
         named = text[0] == text[1]

@@ -122,7 +122,7 @@ def _explained(words: Sequence[LinkedWord], chinese: str) -> Iterator[tuple[Sequ
             text = ended[start:end]
             if text not in beginnings:
                 break
-            explained = stems.get(text)
+            explained = stems[text]
             if explained and not wanted.isdisjoint(explained):
                 for shared in wanted & explained:
                     yield by_stem[shared], start, end, 1.0 if end - start > 1 else SINGLE

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
 from typing import Any
 
+from glossary.candidate.evidence import THOUSAND
 from glossary.candidate.expressions import key_of
 from glossary.candidate.studying import (
     COUNTERPART,
@@ -35,11 +36,15 @@ def rank(studies: Iterable[list[list[Any]]], glossary: Glossary) -> list[Candida
         for language, texts in glossary.ignored.items()
     }
     found: dict[tuple[str, str], list[list[Any]]] = {}
+    best: dict[tuple[str, str], list[Any]] = {}
     posts: dict[tuple[str, str], set[tuple[int, int]]] = {}
     for number, rows in enumerate(studies):
         for row in rows:
             key = row[LANGUAGE], _folded(row[KEY])
-            found.setdefault(key, []).append(row)
+            # What is bulky is kept of the best alone: of the others millions of values would wait for the end.
+            found.setdefault(key, []).append(row[:EXAMPLE])
+            if key not in best or row[SCORE] > best[key][SCORE]:
+                best[key] = row
             posts.setdefault(key, set()).add((number, row[POST]))
     candidates = []
     for key, rows in found.items():
@@ -47,7 +52,7 @@ def rank(studies: Iterable[list[list[Any]]], glossary: Glossary) -> list[Candida
         variants = {variant for text in {row[TEXT] for row in rows} for variant in spellings(text)}
         if known.isdisjoint(variants):
             status = "ignored" if _refuses(refused, language, variants) else "new"
-            candidates.append(_merged(language, rows, len(posts[key]), status))
+            candidates.append(_merged(best[key], rows, len(posts[key]), status))
     return sorted(candidates, key=lambda candidate: (candidate.language, -candidate.score, candidate.text))
 
 
@@ -86,16 +91,15 @@ def _refuses(refused: Mapping[str, Set[str]], language: str, variants: Set[str])
     return any(not texts.isdisjoint(variants) for tag, texts in refused.items() if tag.partition("-")[0] == base)
 
 
-def _merged(language: str, rows: list[list[Any]], post_count: int, status: str) -> Candidate:
-    """Return the candidate that the *rows* tell of, one a spelling and post."""
+def _merged(best: list[Any], rows: list[list[Any]], post_count: int, status: str) -> Candidate:
+    """Return the candidate that the *rows* tell of, one a spelling and post, and the *best* of them."""
     rows.sort(key=lambda row: -row[SCORE])
-    best = rows[0]
 
     def first(column: int) -> Any:
         return next((row[column] for row in rows if row[column] is not None), None)
 
     return Candidate(
-        language=language,
+        language=best[LANGUAGE],
         text=best[TEXT],
         score=best[SCORE],
         kind=best[KIND],
@@ -104,6 +108,6 @@ def _merged(language: str, rows: list[list[Any]], post_count: int, status: str) 
         gloss=first(GLOSS),
         counterpart=first(COUNTERPART),
         example=best[EXAMPLE],
-        evidence=tuple(Evidence(*row) for row in best[EVIDENCE]),
+        evidence=tuple(Evidence(name, shown, weight / THOUSAND) for name, shown, weight in best[EVIDENCE]),
         status=status,
     )

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
-from glossary.candidate.columns import Table, table, weighted
+from glossary.candidate.columns import Table, column, table, weighted
 from glossary.candidate.competition import claimed_shares
+from glossary.candidate.dictionary import dictionary
 from glossary.candidate.evidence import tell
 from glossary.candidate.expressions import Expression
 from glossary.candidate.kinds import kind_of
@@ -21,8 +22,10 @@ from glossary.candidate.reading import (
     read_group,
 )
 from glossary.candidate.signals import CONTEXT_SIGNALS, Context
-from glossary.candidate.weights import Weights, probability, vector, weights
+from glossary.candidate.sounds import syllables
+from glossary.candidate.weights import Weights, probabilities, vector, weights
 from glossary.model import Paragraph, Post
+from glossary.segment import Segmenter, chinese_frequency, english_frequency
 
 LEAST_SCORE: Final = 0.02  # what is less likely is not worth keeping
 CLAIMED: Final = 0.5  # what remains of the score of an expression whose every place a better one overlaps
@@ -31,6 +34,12 @@ AROUND: Final = 60  # characters of an example on either side
 
 # What a study returns of an expression, by place in the row.
 LANGUAGE, KEY, TEXT, SCORE, KIND, PLACES, GLOSS, COUNTERPART, EXAMPLE, EVIDENCE, POST = range(11)
+
+
+def load() -> None:
+    """Load what every study needs, which takes a second or two, before it is needed."""
+    weights(), dictionary(), Segmenter(), column([])
+    english_frequency(""), chinese_frequency(""), syllables("字")
 
 
 def study(group: Sequence[tuple[Post, Sequence[Paragraph]]], beads: Beads, labels: Collection[str]) -> list[list[Any]]:
@@ -102,8 +111,7 @@ def own_scores(readings: Sequence[Reading], weighed: Mapping[str, Weights]) -> l
 
 def _scores(reading: Reading, values: Table, model: tuple[float, Sequence[float]]) -> dict[str, float]:
     base, weights = model
-    logits = weighted(values, weights, base).tolist()
-    return dict(zip(reading.expressions, map(probability, logits), strict=True))
+    return dict(zip(reading.expressions, probabilities(weighted(values, weights, base)), strict=True))
 
 
 def _unclaimed(reading: Reading, scores: Mapping[str, float]) -> dict[str, float]:

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from glossary.candidate.columns import Column
+
 FILE: Final = "weights.json"
 BASE: Final = "base"
 
@@ -38,6 +40,6 @@ def vector(weighed: Mapping[str, float], names: Sequence[str]) -> tuple[float, l
     return weighed.get(BASE, 0.0), [weighed.get(name, 0.0) for name in names]
 
 
-def probability(logit: float) -> float:
-    """Return the logistic function of a sum of weights."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+def probabilities(logits: Column) -> list[float]:
+    """Return the logistic function of each sum of weights."""
+    return [1 / (1 + math.exp(-logit)) for logit in logits.clip(-30, 30).tolist()]

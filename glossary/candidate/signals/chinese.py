@@ -4,7 +4,7 @@ import re
 from functools import cache, cached_property
 from typing import Final
 
-from glossary.candidate.columns import Column, column
+from glossary.candidate.columns import Column
 from glossary.candidate.dictionary import dictionary
 from glossary.candidate.expressions import HAN
 from glossary.candidate.signals.signal import Places, Signal, latin_words
@@ -73,7 +73,7 @@ class ChinesePlaces(Places[ChineseText]):
 
     def only(self, marks: frozenset[str]) -> Column:
         """Return 1 where nothing but *marks* was noticed, else 0."""
-        return column([expression.marks.keys() <= marks for expression in self.expressions])
+        return self.by_marks(lambda noticed: noticed.keys() <= marks)
 
     def edges(self) -> Column:
         """Return at how many ends a function word or a sign follows somewhere."""

@@ -59,7 +59,7 @@ class EnglishText:
         self.rarest = max(0.0, 5 - min(content)) / 5
         self.rareness = max(0.0, 5.5 - sum(content) / len(content)) / 5.5
         glosses = dictionary().glosses
-        self.headwords = glosses.get(self.lowered) or glosses.get(self.lowered.rstrip("s"))
+        self.headwords = glosses[self.lowered] or glosses[self.lowered.rstrip("s")]
         self.verb = _verb_share(self.words[0])
         self.noun = _noun_share(self.words[-1])
         self.common = self.size == 1 and max(self.frequencies) > 4.8 and not _ACRONYM.fullmatch(text)
@@ -77,7 +77,7 @@ class EnglishPlaces(Places[EnglishText]):
     @cached_property
     def plain(self) -> Column:
         """1 for each that is not marked."""
-        return column([_MARKED.isdisjoint(expression.marks) for expression in self.expressions])
+        return self.by_marks(_MARKED.isdisjoint)
 
 
 # What the words alone tell.

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Generic, TypeVar
@@ -48,15 +48,26 @@ class Places(Generic[Text]):
     """The expressions of a post where they stand, with what the words of each tell."""
 
     def __init__(self, expressions: Sequence[Expression], texts: Sequence[Text], translation: Translation) -> None:
+        import numpy
+
         self.expressions = expressions
         self.translation = translation
         self._texts = texts
+        # Many expressions share what was noticed of them: it is looked at once, and handed to all by number.
+        noticed = {id(expression.marks): expression.marks for expression in expressions}
+        numbers = {marks: number for number, marks in enumerate(noticed)}
+        self._noticed = [*noticed.values()]
+        self._numbers = numpy.array([numbers[id(expression.marks)] for expression in expressions], numpy.intp)
         self._has: dict[str, Column] = {}
+
+    def by_marks(self, value: Callable[[Mapping[str, int]], float]) -> Column:
+        """Return a *value* of what was noticed of each."""
+        return column([value(marks) for marks in self._noticed])[self._numbers]
 
     def has(self, mark: str) -> Column:
         """Return 1 where *mark* was noticed somewhere, else 0."""
         if mark not in self._has:
-            self._has[mark] = column([mark in expression.marks for expression in self.expressions])
+            self._has[mark] = self.by_marks(lambda marks: mark in marks)
         return self._has[mark]
 
     def of(self, value: Callable[[Text], float]) -> Column:
