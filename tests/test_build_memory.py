@@ -136,9 +136,62 @@ def test_a_build_that_failed_is_not_built_upon(remembered: Remembered, monkeypat
     terms = remembered.glossary.terms
     terms.write_text(terms.read_text().replace("en: [OGAS]", "en: [OGAS, dragon, the]"))
     monkeypatch.setattr("glossary.build.building.check_patched", _fail)
+    before = content_of(remembered.glossary.output)
     with pytest.raises(GlossaryError):
         remembered.build()
+    assert content_of(remembered.glossary.output) == before
     monkeypatch.undo()
+    remembered.build()
+    assert remembered.differs() == []
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda it: it.terms.write_text(it.terms.read_text().replace("en: [OGAS]", "en: [OGAS, dragon, the]")),
+        lambda it: it.terms.write_text(it.terms.read_text().replace("terms:\n", f"terms:\n{ADDED}")),
+        lambda it: (it.content / "0-epilogue.md").write_text("Nothing of the OGAS.\n\nTwo paragraphs."),
+        lambda it: (it.content / "0-epilogue.md").unlink(),
+        lambda it: (it.content / "1-added.md").write_text("---\ntitle: Added\n---\nThe OGAS, and a pit."),
+    ],
+    ids=["label", "term", "post", "removed", "added"],
+)
+def test_no_edit_writes_everything(
+    remembered: Remembered, monkeypatch: pytest.MonkeyPatch, edit: Callable[[Glossary], object]
+) -> None:
+    """What has changed goes into the database as it stands; a new one is not filled."""
+    monkeypatch.setattr("glossary.build.building._fill", None)
+    edit(remembered.glossary)
+    remembered.build()
+    monkeypatch.undo()
+    assert remembered.differs() == []
+
+
+ADDED = "  aaa: {kind: slang, labels: {en: [the]}, related: [ogas]}\n"
+
+
+def test_the_same_input_built_otherwise(remembered: Remembered) -> None:
+    """A database of the same posts and terms that somebody has built without candidates is not built upon."""
+    it = remembered.glossary
+    assert content_of(it.output)["candidates"]
+    build_glossary([it.content], it.terms, it.output, candidates=False)
+    it.terms.write_text(it.terms.read_text().replace("Proposed in the 1960s.", "Proposed late."))
+    remembered.build()
+    assert remembered.differs() == []
+
+
+def test_who_reads_all_the_while_is_told_to_stop(remembered: Remembered, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader who never ends keeps the old content; once gone, the edit comes in."""
+    it = remembered.glossary
+    monkeypatch.setattr("glossary.database.patching.WAIT_SECONDS", 0.1)
+    it.terms.write_text(it.terms.read_text().replace("Proposed in the 1960s.", "Proposed late."))
+    with closing(sqlite3.connect(it.output, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        (before,) = reader.execute("SELECT text FROM notes WHERE type = 'origin'").fetchone()
+        with pytest.raises(GlossaryError, match=r"glossary\.db: could not be changed, .*locked.* Fix: .*stop whoever"):
+            remembered.build()
+        assert reader.execute("SELECT text FROM notes WHERE type = 'origin'").fetchone() == (before,)
+        reader.execute("ROLLBACK")
     remembered.build()
     assert remembered.differs() == []
 
@@ -198,6 +251,42 @@ class Edits(RuleBasedStateMachine):
         terms = self.it.glossary.terms
         entry = f"  a{self.number}: {{kind: slang, labels: {{en: [{word} {self.number}, {word}]}}}}\n"
         terms.write_text(terms.read_text().replace("terms:\n", "terms:\n" + entry, 1))
+        self.build()
+
+    @rule(
+        edit=st.sampled_from(
+            [
+                ("zh: [OGAS, 全国自动化系统]", "zh: [全国自动化系统, OGAS]"),  # in another order
+                ("en: [OGAS]", "en: [{text: OGAS, case: fold}, network]"),
+                ("kind: project", "kind: event"),
+                ('not_in: ["325 pages"]', 'not_in: ["325 pages", "a 325"]'),
+                ('posts: ["annals/*"]', 'posts: ["*-en"]'),
+                (
+                    "  pit-hole:\n    kind: place\n    labels: {en: [pit]}\n",
+                    "  pit-hole:\n    kind: place\n    labels: {}\n",
+                ),
+                ("  ogas:\n", "  zzz-ogas:\n    formerly: [ogas]\n"),
+                ("languages: [en, zh]", "languages: [zh, en]"),
+            ]
+        )
+    )
+    def relabel(self, edit: tuple[str, str]) -> None:
+        """Change how labels are looked for, or take it back."""
+        terms = self.it.glossary.terms
+        text, (one, other) = terms.read_text(), edit
+        terms.write_text(text.replace(other, one) if other in text else text.replace(one, other))
+        self.build()
+
+    @rule(which=st.integers(0, 3), name=st.sampled_from(["2020-01-01-first-en.md", "2030-01-01-last-zh.md"]))
+    def add_or_remove(self, which: int, name: str) -> None:
+        """Add a post that says what another one does, or remove it."""
+        posts = sorted(self.it.glossary.content.glob("*.md"))
+        added = self.it.glossary.content / name
+        if added.exists():
+            added.unlink()
+        else:
+            body = posts[which].read_text().partition("\n---\n")[2]
+            added.write_text(f"---\ntitle: Added\ndate: {name[:10]}\n---\n{body}")
         self.build()
 
     @rule()

@@ -155,7 +155,7 @@ def _patch(
 
     SQLite works outside the interpreter's lock, in a thread, while what it does not wait for is found and told.
     """
-    with open_to_patch(output, last.told.report.input) as db:
+    with open_to_patch(output, last.told.tables["build"]) as db:
         with ThreadPoolExecutor(1) as thread:
             moving = thread.submit(move_posts, db, last, remembered)
             deque(analysed, 0)

@@ -14,7 +14,7 @@ from glossary.build.gathering import Gathered
 from glossary.build.relabelling import Relabelling, relabel, renumbered, unchanged
 from glossary.build.studies import Findings, Group
 from glossary.build.tables import Tables, Told
-from glossary.database import is_of_input
+from glossary.database import is_of_build
 from glossary.mention import Lexicon, compile_labels
 from glossary.model import Candidate, Glossary, Post
 from glossary.text import fold
@@ -95,7 +95,7 @@ class Memory:
         Of posts too many to be kept nothing is remembered, and None is returned; nor is the last build, if it is not
         what stands in the file *output*.
         """
-        if self.last and not (self.last.output == output and is_of_input(output, self.last.told.report.input)):
+        if self.last and not (self.last.output == output and is_of_build(output, self.last.told.tables["build"])):
             self.last = None
         if sum(len(post.body) for post in gathered.posts) > MOST_CHARACTERS:
             self.last = None

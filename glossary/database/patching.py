@@ -44,7 +44,7 @@ UPDATE mentions
    SET label_id = (SELECT l.new_id FROM temp.moved_labels AS l WHERE l.id = mentions.label_id)
  WHERE label_id IN (SELECT id FROM temp.moved_labels)
 """
-_INPUT = "SELECT value FROM build WHERE key = 'input'"
+_BUILD = "SELECT key, value FROM build ORDER BY key"
 
 
 class MovedPost(NamedTuple):
@@ -55,20 +55,25 @@ class MovedPost(NamedTuple):
     mentions: int
 
 
-def is_of_input(output: Path, input_hash: str) -> bool:
-    """Tell whether there is a database *output* that was built from this input."""
+def is_of_build(output: Path, build: Iterable[Row]) -> bool:
+    """Tell whether there is a database *output* that came of this *build*, given as the rows of that table."""
     try:
         with closing(sqlite3.connect(f"{output.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            return bool(connection.execute(_INPUT).fetchone() == (input_hash,))
+            return _holds(connection, build)
     except sqlite3.Error:
         return False
 
 
+def _holds(connection: sqlite3.Connection, build: Iterable[Row]) -> bool:
+    return connection.execute(_BUILD).fetchall() == [(row["key"], row["value"]) for row in build]
+
+
 @contextmanager
-def open_to_patch(output: Path, input_hash: str) -> Iterator[Database]:
+def open_to_patch(output: Path, build: Iterable[Row]) -> Iterator[Database]:
     """Give the database *output* in a transaction that ends with the block; threads may use it in turn.
 
-    Raises GlossaryError if it is not of this input any more.
+    Raises GlossaryError, with everything as it was, if it is not of this *build* any more, or if somebody reads or
+    writes all the while.
     """
     with one_at_a_time(output.parent):
         mend(output)
@@ -78,17 +83,23 @@ def open_to_patch(output: Path, input_hash: str) -> Iterator[Database]:
         )  # fmt: skip
         try:
             for pragma in (
+                "journal_mode = DELETE",
                 "foreign_keys = OFF",  # checked at the end, at once
                 "legacy_alter_table = ON",  # a table that is renamed is not followed by what refers to it
                 f"cache_size = -{CACHE_KIBIBYTES}",
                 "cache_spill = OFF",  # nobody is kept from reading before the end
             ):
-                connection.execute(f"PRAGMA {pragma}")
+                connection.execute(f"PRAGMA {pragma}").fetchone()
             connection.execute("BEGIN IMMEDIATE")
-            if connection.execute(_INPUT).fetchone() != (input_hash,):
+            if not _holds(connection, build):
                 raise GlossaryError(f"{output}: another build has just written it. Fix: save again.")
             yield Database(connection)
             connection.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            raise GlossaryError(
+                f"{output}: could not be changed, the old content stays ({error}). "
+                "Fix: free disk space, or stop whoever reads or writes it, and save again."
+            ) from error
         finally:
             connection.close()  # what is not committed is rolled back
 
