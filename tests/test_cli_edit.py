@@ -59,6 +59,17 @@ def test_add(glossary: Glossary) -> None:
     assert glossary.run("check", "--strict").returncode == 0
 
 
+def test_what_comes_next_names_what_was_given(glossary: Glossary) -> None:
+    """The line that is printed works as it stands, also where posts and terms have other names."""
+    glossary.content.rename(glossary.folder / "my posts")
+    glossary.terms.rename(glossary.folder / "words.yaml")
+    given = ("--content", "my posts", "--terms", "words.yaml")
+    run = glossary.run("add", "Glass Harbour", "--kind", "slang", *given)
+    said, _, command = run.stdout.rstrip("\n").rpartition("glossary check ")
+    assert (run.returncode, command) == (0, "--content 'my posts' --terms words.yaml"), said
+    assert glossary.run("check", *given).returncode == 0
+
+
 def test_add_without_kind(glossary: Glossary) -> None:
     """Nothing tells the kind: the output and the file say so, and a number is a text."""
     run = glossary.run("add", "325", "--slug", "rating-325")

@@ -142,7 +142,9 @@ def test_table_says_what_is_left_out(plan: Glossary) -> None:
     """The result is on stdout, how much more there is on stderr, and quiet is quiet."""
     run = plan.run("suggest", "--limit", "1")
     assert "English: 1 suggestion\n" in run.stdout
-    assert re.fullmatch(r"2 suggestions; \d+ weaker ones? with --limit 0\n", run.stderr)
+    assert re.fullmatch(
+        r"2 suggestions; \d+ weaker ones? with --limit 0; take one with glossary add --candidate TEXT\n", run.stderr
+    )
     assert plan.run("suggest", "--limit", "1", "--quiet").stderr == ""
 
 

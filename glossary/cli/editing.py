@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from glossary.cli.building import progress_bars
 from glossary.cli.options import edit_options, input_options, jobs_option, quiet_option
@@ -91,7 +93,7 @@ def ignore(
     if not dry_run:
         click.echo(plain(f"{prepared.path}:{prepared.line}: ignored {_listed(refused)}"))
         if not quiet:
-            click.echo("Next: glossary suggest, which proposes it no more")
+            click.echo(plain(f"Next: {_also('glossary suggest')}, which proposes it no more"))
 
 
 def _known(
@@ -142,8 +144,21 @@ def _added(draft: "Draft", prepared: "Prepared", quiet: bool) -> Sequence[str]:
         return said
     if draft.kind is None:
         said.append(f"Its kind is {term.kind}, since nothing says which: change it there, or give --kind")
-    next_step = "glossary build" if draft.explanation else "write its explanation there, then glossary check"
+    explained = draft.explanation
+    next_step = _also("glossary build") if explained else f"write its explanation there, then {_also('glossary check')}"
     return [*said, f"Next: {next_step}"]
+
+
+def _also(command: str) -> str:
+    """Return *command* with the posts and terms that this one was given."""
+    context = click.get_current_context()
+    given = [
+        f"--{name} {quote(str(path))}"
+        for name in ("content", "terms")
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        for path in (context.params[name] if name == "content" else [context.params[name]])
+    ]
+    return " ".join([command, *given])
 
 
 def _listed(labels: Mapping[str, Sequence[str]]) -> str:

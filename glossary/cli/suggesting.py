@@ -70,7 +70,8 @@ def suggest(
         click.echo(line)
     if format_ == "table" and not quiet:
         more = f"; {count(len(new) - len(chosen), 'weaker one')} with --limit 0" if len(new) > len(chosen) else ""
-        click.echo(f"{count(len(chosen), 'suggestion')}{more}", err=True)
+        take = "; take one with glossary add --candidate TEXT" if chosen else ""
+        click.echo(f"{count(len(chosen), 'suggestion')}{more}{take}", err=True)
 
 
 def _speaks(candidate: "Candidate", proposed: "Proposed", language: str | None) -> bool:
