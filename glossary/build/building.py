@@ -67,7 +67,7 @@ def build_glossary(
     """
     check_output(output)
     with executor_of(jobs) as executor, without_garbage_collection(), _clear_database_errors(output):
-        recall = memory.recall_read() if memory else None
+        recall = memory.recall("file") if memory else None
         gathered = gather(content, terms, drafts=drafts, executor=executor, recall=recall, progress=progress)
         if candidates and study:
             load_early(gathered.posts, open_cache(CACHE, reads=not from_scratch), executor, jobs)
@@ -78,7 +78,7 @@ def build_glossary(
             remembered.analysed() if remembered else analyse_in_order(gathered.posts, lexicon, executor)
         )
         analysed = _counted(analysed, tally, counterparts, progress)
-        pairs = counterparts.pairs(executor, progress, memory.recall_beads() if memory and remembered else None)
+        pairs = counterparts.pairs(executor, progress, memory.recall("alignment") if memory and remembered else None)
 
         def tell() -> Told:
             last = memory and memory.last

@@ -6,9 +6,8 @@ and labels that it came from, and compared with those of today.
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from glossary.alignment import Bead
 from glossary.build.analysis import READING_OF_PARAGRAPH, START, Analyses, Chunk, analyse
 from glossary.build.gathering import Gathered
 from glossary.build.relabelling import Relabelling, relabel, renumbered, unchanged
@@ -21,8 +20,6 @@ from glossary.text import fold
 
 # Of larger corpora nothing is kept.
 MOST_CHARACTERS = 20_000_000
-
-T = TypeVar("T")
 
 
 class Analysed(NamedTuple):
@@ -74,17 +71,20 @@ class Memory:
 
     def __init__(self) -> None:
         self.last: Written | None = None
-        self._read: dict[Hashable, Any] = {}
+        self._found: dict[str, dict[Hashable, Any]] = {}  # files that were read, alignments
         self._findings: dict[str, Findings] = {}  # of studies, by the keys under which they are kept on disk
-        self._beads: dict[Hashable, list[Bead]] = {}
         self._ranked: tuple[Any, Sequence[Candidate]] = None, ()
 
-    def recall_read(self) -> Callable[[Hashable, Callable[[], T]], T]:
-        """Return what recalls what the last build has read; what nobody asks for now is forgotten."""
-        last, self._read = self._read, {}
+    def recall(self, kind: str) -> Callable[[Hashable, Callable[[], Any]], Any]:
+        """Return what recalls what the last build has found of one *kind*, or finds it.
 
-        def recall(key: Hashable, read: Callable[[], T]) -> T:
-            self._read[key] = found = last[key] if key in last else read()
+        What nobody asks for in this build is forgotten.
+        """
+        last = self._found.get(kind, {})
+        now = self._found[kind] = {}
+
+        def recall(key: Hashable, find: Callable[[], Any]) -> Any:
+            now[key] = found = last[key] if key in last else find()
             return found
 
         return recall
@@ -138,16 +138,6 @@ class Memory:
         known = self._findings | {key: each for (_, key), each in zip(missing, found, strict=True)}
         self._findings = {key: known[key] for key in keys}
         return [known[key] for key in keys]
-
-    def recall_beads(self) -> Callable[[Hashable, Callable[[], list[Bead]]], list[Bead]]:
-        """Return what recalls the alignments of the last build; those that nobody asks for now are forgotten then."""
-        last, self._beads = self._beads, {}
-
-        def recall(key: Hashable, find: Callable[[], list[Bead]]) -> list[Bead]:
-            self._beads[key] = beads = last[key] if key in last else find()
-            return beads
-
-        return recall
 
     def ranked(
         self,
