@@ -1,7 +1,7 @@
 -- The glossary database.
 --
 -- One SQLite file holds the posts, the terms, every place where a term is mentioned, and the indexes to search them.
--- It is made anew from content/ and terms.yaml by every build and never edited: to change something, change those.
+-- A build makes it what content/ and terms.yaml say: to change something, change those.
 --
 -- Offsets (start_char, end_char) are Unicode code points, half-open. Those of paragraphs and mentions count in
 -- posts.body, so that substr(body, start_char + 1, end_char - start_char) is the text that stands there.

@@ -180,6 +180,16 @@ def test_the_same_input_built_otherwise(remembered: Remembered) -> None:
     assert remembered.differs() == []
 
 
+def test_no_process_is_started(remembered: Remembered, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads are about while SQLite patches, and a process with threads must not be forked."""
+    monkeypatch.setattr("glossary.build.workers.ProcessPoolExecutor", None)
+    it = remembered.glossary
+    it.terms.write_text(it.terms.read_text().replace("Proposed in the 1960s.", "Proposed late."))
+    build_glossary([it.content], it.terms, it.output, jobs=2, memory=remembered.memory, find_problems=find_problems)
+    monkeypatch.undo()
+    assert remembered.differs() == []
+
+
 def test_who_reads_all_the_while_is_told_to_stop(remembered: Remembered, monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader who never ends keeps the old content; once gone, the edit comes in."""
     it = remembered.glossary

@@ -62,11 +62,12 @@ def build_glossary(
     Without *study*, candidates come only from posts that have been studied before, and the count ``unstudied`` says how
     many were not; in haste, what was proposed last stands for a while, and the count ``unranked`` says so. What
     *find_problems* finds is written beside the problems of the readers; glossary.check has all there is to find. With a
-    *memory*, only what has changed since the last build with it is read, found and written.
+    *memory*, only what has changed since the last build with it is read, found and written, in this process alone.
     Raises GlossaryError, with the old database untouched, if the input or the result is wrong.
     """
     check_output(output)
-    with executor_of(jobs) as executor, without_garbage_collection(), _clear_database_errors(output):
+    # A process in which threads are about, as they are while SQLite patches, must not be forked.
+    with executor_of(1 if memory else jobs) as executor, without_garbage_collection(), _clear_database_errors(output):
         recall = memory.recall("file") if memory else None
         gathered = gather(content, terms, drafts=drafts, executor=executor, recall=recall, progress=progress)
         if candidates and study:
@@ -81,15 +82,11 @@ def build_glossary(
         pairs = counterparts.pairs(executor, progress, memory.recall("alignment") if memory and remembered else None)
 
         def tell() -> Told:
-            last = memory and memory.last
-            # While other processes study, this one looks for problems.
-            with ThreadPoolExecutor(1) as thread:
-                reporting = thread.submit(tally.report, find_problems)
-                proposed = propose(
-                    gathered, tally.labels_by_post(), counterparts.beads, executor, study=study, in_haste=in_haste,
-                    from_scratch=from_scratch, memory=memory, progress=progress,
-                ) if candidates else None  # fmt: skip
-                report = reporting.result()
+            report, last = tally.report(find_problems), memory and memory.last
+            proposed = propose(
+                gathered, tally.labels_by_post(), counterparts.beads, executor, study=study, in_haste=in_haste,
+                from_scratch=from_scratch, memory=memory, progress=progress,
+            ) if candidates else None  # fmt: skip
             if proposed:
                 report = replace(report, counts={**report.counts, **proposed.counts()})
             return told(

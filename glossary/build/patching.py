@@ -1,6 +1,6 @@
 """Changing the database that the last build has written into what this one has found, and no more of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, count, zip_longest
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from glossary.build.filling import paragraph_rows
 from glossary.build.memory import Analysed, Remembered, Written
+from glossary.build.relabelling import differ
 from glossary.build.tables import Tables
 from glossary.database import (
     MovedPost,
@@ -47,18 +48,14 @@ def move_posts(db: Database, last: Written, remembered: Remembered) -> bool:
     posts = [MovedPost(old.number, new.number, new.mentions - old.mentions) for old, new in kept]
     terms, labels, *_ = remembered.relabelling
     gone = {each.number for each in before} - {old.number for old, _ in kept}
-    if any(post.id != post.new_id or post.mentions for post in posts) or _move(terms):
+    if any(post.id != post.new_id or post.mentions for post in posts) or differ(terms):
         with unchecked(db):
             move_mentions(db, posts, terms, labels)
         return True
     forget_mentions(db, gone)
-    if _move(labels):
+    if differ(labels):
         move_labels(db, labels)
-    return bool(gone) or _move(labels)
-
-
-def _move(numbers: Mapping[int, int]) -> bool:
-    return any(old != new for old, new in numbers.items())
+    return bool(gone) or differ(labels)
 
 
 def patch_posts(db: Database, last: Written, remembered: Remembered) -> set[str]:

@@ -33,7 +33,12 @@ class Relabelling(NamedTuple):
 
     def moves(self) -> bool:
         """Tell whether a label that is the same has another number now."""
-        return any(old != new for numbers in self[:3] for old, new in numbers.items())
+        return any(map(differ, self[:3]))
+
+
+def differ(numbers: Mapping[int, int]) -> bool:
+    """Tell whether one of the *numbers* of before is another one now."""
+    return any(old != new for old, new in numbers.items())
 
 
 def unchanged(lexicon: Lexicon) -> Relabelling:

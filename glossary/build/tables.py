@@ -28,7 +28,6 @@ AMBIGUOUS_REASON = "several terms have this label and no context tells them apar
 
 Tables = Mapping[str, Sequence[Row]]
 
-
 TOLD = ("candidates", "problems", "build")
 
 
@@ -87,9 +86,9 @@ def told(
 
     *cut* is the lowest score of a candidate that is believed in, by language; None if none was looked for.
     """
-    as_before = last and last.candidates is candidates
+    known = last.tables["candidates"] if last and last.candidates is candidates else None
     tables = {
-        "candidates": last.tables["candidates"] if last and as_before else candidate_rows(candidates),
+        "candidates": candidate_rows(candidates) if known is None else known,
         "problems": problem_rows(
             [replace(problem, path=path_within(problem.path, roots)) for problem in report.problems],
             {term.slug: number for number, term in enumerate(gathered.glossary.terms, 1)},

@@ -37,8 +37,6 @@ SELECT m.id + p.mentions, t.new_id, l.new_id, p.new_id, m.paragraph_id + (p.new_
   LEFT JOIN temp.moved_terms AS t ON t.id = m.term_id
   LEFT JOIN temp.moved_labels AS l ON l.id = m.label_id
 """
-
-
 _MOVE_LABELS = """
 UPDATE mentions
    SET label_id = (SELECT l.new_id FROM temp.moved_labels AS l WHERE l.id = mentions.label_id)
@@ -114,9 +112,8 @@ def move_mentions(
 ) -> None:
     """Give the mentions of *posts* the ids that they have now, and forget all others.
 
-    *terms* and *labels* are the ids of now by those before.
-
-    To write the table anew is quicker than to change its rows where they stand, for their ids order it.
+    *terms* and *labels* are the ids of now by those before. To write the table anew is quicker than to change its rows
+    where they stand, for their ids order it.
     """
     _number(db, "moved_posts (id, new_id, mentions)", [*posts])
     _number(db, "moved_terms (id, new_id)", [*terms.items()])

@@ -42,7 +42,7 @@ def build_now(inputs: Inputs, *, study: bool = False, in_haste: bool = False) ->
     try:
         report = build_glossary(
             inputs.content, inputs.terms, inputs.output, drafts=inputs.drafts, candidates=inputs.candidates,
-            jobs=inputs.jobs, study=study, in_haste=in_haste, find_problems=find_problems, memory=_memory,
+            study=study, in_haste=in_haste, find_problems=find_problems, memory=_memory,
         )  # fmt: skip
     except InputError as error:
         return Outcome(problems=error.problems)
