@@ -50,7 +50,7 @@ from glossary.candidate.weights import BASE, FILE, Weights
 from glossary.model import Paragraph, Post
 from glossary.post import find_posts, read_paragraphs, read_post, settle_posts
 
-RIDGE = 1.0
+RIDGE = 0.5
 LANGUAGES = ("en", "zh")
 
 

@@ -21,7 +21,7 @@ CONTEXT_NAMES: Final = tuple(signal.name for signal in CONTEXT_SIGNALS)
 # Longer ones are no prose: tables in one line, encoded data, jokes.
 LONGEST_PARAGRAPH: Final = 20_000
 # The score by itself from which an expression is looked at further; what it may gain beside others is bounded.
-LEAST_LIKELY: Final = {"en": 0.004, "zh": 0.002}
+LEAST_LIKELY: Final = {"en": 0.004, "zh": 0.007}
 Beads = Mapping[tuple[int, int], Sequence[Bead]]
 
 
