@@ -393,14 +393,18 @@ def test_only_translations_are_aligned(empty: Any) -> None:
     assert empty.query("SELECT * FROM alignments") == []
 
 
-def test_a_key_of_many_posts_is_no_translation(empty: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A key that a whole series shares would pair all with all: such posts are left alone."""
-    monkeypatch.setattr(counterparts, "MOST_TOGETHER", 2)
-    empty.write({"a.md": bread("en"), "b.md": bread("zh"), "c.md": bread("zh")}, TERMS).build()
+def test_a_key_of_many_posts_is_no_translation(empty: Any) -> None:
+    """A key that a whole series shares would pair all with all: such posts are left alone, and the author is told."""
+    posts = {f"{n:02}.md": bread("en" if n % 2 else "zh") for n in range(counterparts.MOST_TRANSLATIONS + 1)}
+    empty.write(posts, TERMS).build(candidates=False)
     assert empty.query("SELECT * FROM alignments") == []
-    (empty.content / "c.md").unlink()
-    empty.build()
-    assert len(empty.query("SELECT * FROM alignments")) == 10
+    told = empty.query("SELECT severity, path, message FROM problems WHERE code = 'crowded-translation-key'")
+    assert [row[:2] for row in told] == [("warning", "content/00.md")]
+    assert told[0][2].startswith("25 posts share the translation key 'bread'")
+    (empty.content / "24.md").unlink()
+    empty.build(candidates=False)
+    assert len(empty.query("SELECT * FROM alignments")) == 12 * 12 * 10
+    assert empty.query("SELECT * FROM problems WHERE code = 'crowded-translation-key'") == []
 
 
 def test_jobs_change_nothing(empty: Any, monkeypatch: pytest.MonkeyPatch) -> None:

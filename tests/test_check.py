@@ -22,6 +22,7 @@ WITHOUT_EXAMPLE = {
     "no-terms-file", "cannot-read", "not-utf-8", "control-character", "too-deep", "alias-expansion", "second-glossary",
     "duplicate-slug", "no-content-folder", "content-no-folder", "same-folder-name", "name-not-utf-8", "no-posts",
     "front-matter-depth", "front-matter-size", "broken-link", "link-leaves-content",
+    "crowded-translation-key",
 }  # fmt: skip
 # Words in the readers that look like codes.
 NO_CODES = {"utf-8", "utf-8-sig", "windows-1252", "remove-repetition"}

@@ -18,12 +18,10 @@ from glossary.build.analysis import CHUNKS_AHEAD, PARAGRAPH, PARALLEL_CHARACTERS
 from glossary.build.gathering import Progress
 from glossary.database import PARAGRAPHS, both_ways
 from glossary.model import Paragraph, Post
-from glossary.post import read_paragraphs
+from glossary.post import MOST_TRANSLATIONS, read_paragraphs
 
 STAGE = "posts aligned"
 TASK_CHARACTERS = 200_000
-# A key that so many posts share names a series; aligning each with each would take for ever.
-MOST_TOGETHER = 24
 
 
 @dataclass(slots=True)
@@ -143,7 +141,7 @@ def translations(posts: Sequence[Post]) -> Iterator[list[int]]:
     for index, post in enumerate(posts):
         groups.setdefault(post.translation_key, []).append(index)
     for group in groups.values():
-        if 1 < len(group) <= MOST_TOGETHER and len({posts[index].language for index in group}) > 1:
+        if 1 < len(group) <= MOST_TRANSLATIONS and len({posts[index].language for index in group}) > 1:
             yield group
 
 

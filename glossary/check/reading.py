@@ -105,6 +105,7 @@ POST_RULES: Final = (
         front_matter_language="The language that front matter names is none.",
         no_date="A post has no date, neither in its front matter nor in its file name.",
         bad_date="A date cannot be read, or there is no such day.",
+        crowded_translation_key="So many posts share a translation key that they are no translations of one another.",
         source_url_scheme="The address of a post's source is no web address, and is shown as text.",
     ),
 )

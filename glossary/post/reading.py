@@ -17,7 +17,7 @@ from glossary.post.fields import read_fields
 from glossary.post.files import FoundFiles, LeftOut, PostFile, read_bytes, text_of
 from glossary.post.front_matter import read_front_matter
 from glossary.post.language import language_of_categories, language_of_script, split_language
-from glossary.post.slugs import safe_slug, settle_slugs, settle_translation_keys
+from glossary.post.slugs import crowded_keys, safe_slug, settle_slugs, settle_translation_keys
 
 _HEADING: Final = re.compile(
     r"^ {0,3}(?:(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})|#[ \t](?P<atx>.*)$)|^(?P<setext>\S.*)\n=+[ \t]*$",
@@ -48,7 +48,7 @@ def settle_posts(found: FoundFiles, results: Iterable[ReadPost]) -> tuple[list[P
     results = list(results)
     posts, problems = settle_slugs([result.post for result in results if result.post])
     posts = settle_translation_keys(posts, {result.post.path for result in results if result.post and result.key_given})
-    problems += [*found.problems, *(problem for result in results for problem in result.problems)]
+    problems += [*crowded_keys(posts), *found.problems, *(problem for result in results for problem in result.problems)]
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise InputError(errors)
     left_out = Counter(asdict(found.left_out))

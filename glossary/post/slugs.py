@@ -12,6 +12,8 @@ from glossary.errors import Problem
 from glossary.model import Post
 
 _HAN: Final = re.compile(r"([\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+)")
+# A key that more posts share names a series, or nothing: no post has so many translations.
+MOST_TRANSLATIONS: Final = 24
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 # Latin letters that Unicode does not take apart.
 _LATIN: Final = str.maketrans(
@@ -104,6 +106,22 @@ def settle_translation_keys(posts: Sequence[Post], given: Collection[str]) -> li
             keys.add(unique)
             settled.update({post.path: replace(post, translation_key=unique) for post in together})
     return [settled.get(post.path, post) for post in posts]
+
+
+def crowded_keys(posts: Sequence[Post]) -> list[Problem]:
+    """Return a warning for each translation key that too many posts in several languages share."""
+    return [
+        Problem(
+            "warning",
+            "crowded-translation-key",
+            f"{len(alike)} posts share the translation key '{key}', more than can say the same: none is aligned",
+            "give each post and its own translations a key that no other post has",
+            alike[0].file,
+            post=alike[0].path,
+        )
+        for key, alike in _groups(posts, lambda post: post.translation_key).items()
+        if len(alike) > MOST_TRANSLATIONS and len({post.language for post in alike}) > 1
+    ]
 
 
 def _translations(alike: Sequence[Post]) -> list[list[Post]]:
