@@ -10,7 +10,7 @@ other keyword extractors reach.
 
 The weights are those of a logistic regression with a ridge, found by Newton's method. What an expression is by itself
 is fitted first; what stands around it and in the translation is fitted with scores that come, for each fold, from
-weights fitted without it, as in stacking (Wolpert 1992).
+weights fitted without it, as in stacking (Wolpert 1992), and once more with the scores that come of that.
 """
 
 import argparse
@@ -18,6 +18,7 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,27 +27,10 @@ import numpy as np
 
 from glossary.alignment import align
 from glossary.candidate.expressions import key_of
-from glossary.candidate.reading import (
-    CONTEXT_NAMES,
-    NAMES,
-    Reading,
-    contexts,
-    measure_readings,
-    pair_readings,
-    read_group,
-)
-from glossary.candidate.signals import Context
-from glossary.candidate.studying import (
-    COUNTERPART,
-    KEY,
-    LANGUAGE,
-    SCORE,
-    TEXT,
-    likely_readings,
-    score_readings,
-    values_of,
-)
-from glossary.candidate.weights import BASE, FILE, Weights
+from glossary.candidate.reading import CONTEXT_NAMES, NAMES, Reading, contexts, pair_readings, read_group
+from glossary.candidate.scoring import Look, look, look_again, values_of, weigh
+from glossary.candidate.studying import COUNTERPART, KEY, LANGUAGE, SCORE, TEXT, score_readings
+from glossary.candidate.weights import BASE, FILE, Beside, Weights
 from glossary.model import Paragraph, Post
 from glossary.post import find_posts, read_paragraphs, read_post, settle_posts
 
@@ -124,12 +108,12 @@ class Examples(NamedTuple):
     judged: Any
 
 
-def examples(readings: Sequence[Reading], gold: Gold, seen: Sequence[Context] | None) -> dict[str, Examples]:
-    """Return the expressions of *readings*, with what is *seen* of each beside the others, or by themselves."""
+def examples(readings: Sequence[Reading], values: Sequence[Any], gold: Gold) -> dict[str, Examples]:
+    """Return the expressions of *readings* by language; *values* are their signals, a row a signal."""
     found: dict[str, list[Any]] = {}
-    for number, reading in enumerate(readings):
+    for reading, figures in zip(readings, values, strict=True):
         rows = found.setdefault(reading.language, [[], [], []])
-        rows[0] += (values_of(reading, seen[number]) if seen else reading.signals).T.tolist()
+        rows[0] += figures.T.tolist()
         for key in reading.expressions:
             rows[1].append(key in gold.right[reading.language])
             rows[2].append(key not in gold.spared[reading.language])
@@ -168,7 +152,10 @@ def fit_own(
     """Return the weights of what an expression is by itself, by language; signals *without* are left out."""
     key = tuple(fold.name for fold in folds)
     if key not in cache:
-        parts = [cache.setdefault(("own", fold.name), examples(fold.readings, gold, None)) for fold in folds]
+        parts = [
+            cache.setdefault(("own", fold.name), examples(fold.readings, [it.signals for it in fold.readings], gold))
+            for fold in folds
+        ]
         cache[key] = {
             language: fit(
                 _masked([part[language] for part in parts if language in part], NAMES[language], without),
@@ -179,33 +166,50 @@ def fit_own(
     return cache[key]  # type: ignore[no-any-return]
 
 
-def only_own(own: Mapping[str, Mapping[str, float]]) -> dict[str, Weights]:
-    """Return weights that know nothing but an expression by itself."""
-    return {language: Weights(found, {}, {}, 0.5) for language, found in own.items()}
+def fit_first(folds: Sequence[Fold], gold: Gold, cache: dict[Any, Any], without: frozenset[str]) -> dict[str, Weights]:
+    """Return the weights up to the first look at what is beside an expression; those of the last are the same."""
+    key = "first", tuple(fold.name for fold in folds)
+    if key not in cache:
+        looks = []
+        for fold in folds:
+            own = fit_own([other for other in folds if other is not fold], gold, cache, without)
+            nothing = Beside({}, {})
+            weights = {language: Weights(own[language], nothing, nothing, 0.5) for language in LANGUAGES}
+            looks.append(look(fold.readings, fold.beads, weights))
+        own, first = fit_own(folds, gold, cache, without), fit_beside(looks, gold, without, guessing=False)
+        cache[key] = {language: Weights(own[language], found, found, 0.5) for language, found in first.items()}
+    return cache[key]  # type: ignore[no-any-return]
 
 
 def fit_all(folds: Sequence[Fold], gold: Gold, cache: dict[Any, Any], without: frozenset[str]) -> dict[str, Weights]:
     """Return all weights, fitted on *folds*; signals *without* are left out."""
-    parts: dict[str, dict[str, list[Examples]]] = {kind: defaultdict(list) for kind in ("alone", "paired")}
+    looks = []
     for fold in folds:
-        rest = [other for other in folds if other is not fold]
-        readings, own = likely_readings(fold.readings, only_own(fit_own(rest, gold, cache, without)))
-        passages = measure_readings(readings, fold.beads, own)
-        paired = contexts(readings, pair_readings(passages, own, guessing=False), own)
-        alone = [here._replace(fit=here.fit * 0, counterpart_score=here.fit * 0) for here in paired]
+        weights = fit_first([other for other in folds if other is not fold], gold, cache, without)
+        before = look(fold.readings, fold.beads, weights)
+        first = weigh(before, {language: found.first for language, found in weights.items()}, guessing=False)
+        looks.append(look_again(before, first.scores))
+    last = fit_beside(looks, gold, without, guessing=True)
+    first = fit_first(folds, gold, cache, without)
+    return {language: replace(found, last=last[language]) for language, found in first.items()}
+
+
+def fit_beside(looks: Sequence[Look], gold: Gold, without: frozenset[str], *, guessing: bool) -> dict[str, Beside]:
+    """Return the weights of expressions beside others by language, fitted on *looks*."""
+    parts: dict[str, dict[str, list[Examples]]] = {kind: defaultdict(list) for kind in ("alone", "paired")}
+    for here in looks:
+        paired = contexts(here.readings, pair_readings(here.passages, here.scores, guessing=guessing), here.scores)
+        alone = [seen._replace(fit=seen.fit * 0, counterpart_score=seen.fit * 0) for seen in paired]
         for kind, these in (("alone", alone), ("paired", paired)):
-            for language, part in examples(readings, gold, these).items():
+            for language, part in examples(here.readings, values_of(here, these), gold).items():
                 parts[kind][language].append(part)
-    own = fit_own(folds, gold, cache, without)
     return {
-        language: Weights(
-            own[language],
+        language: Beside(
             *(
                 fit(_masked(parts[kind][language], names, without), names)
-                for kind in parts
+                for kind in ("alone", "paired")
                 for names in [NAMES[language] + CONTEXT_NAMES]
-            ),
-            0.5,
+            )
         )
         for language in LANGUAGES
         if parts["paired"][language]
@@ -368,13 +372,7 @@ def main() -> None:
         data = {
             "about": "Logistic regressions by benchmarks/discovery.py; the cut is where F1 was best on posts left out.",
             "weights": {
-                language: {
-                    "own": found.own,
-                    "alone": found.alone,
-                    "paired": found.paired,
-                    "cut": judged[language]["cut"],
-                }
-                for language, found in weights.items()
+                language: {**asdict(found), "cut": judged[language]["cut"]} for language, found in weights.items()
             },
         }
         path = Path(sys.modules["glossary.candidate"].__file__ or "").parent / FILE

@@ -16,10 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from studied_posts import counterpart, post, studied
 
+from glossary.alignment import align
 from glossary.candidate import competition, default_cut, rank
 from glossary.candidate.chinese import chinese_spans
 from glossary.candidate.columns import column
 from glossary.candidate.competition import claimed_shares, rivals
+from glossary.candidate.counterparts import measure_passages, narrowed
 from glossary.candidate.dictionary import dictionary, stem
 from glossary.candidate.english import english_spans
 from glossary.candidate.evidence import LEAST_WEIGHT, THOUSAND
@@ -27,6 +29,8 @@ from glossary.candidate.expressions import Expression, Place, collect, key_of, t
 from glossary.candidate.kinds import kind_of
 from glossary.candidate.links import link_words
 from glossary.candidate.marks import marked_spans
+from glossary.candidate.reading import read_group
+from glossary.candidate.scoring import LEAST_LEFT, Look, look, look_again, weigh
 from glossary.candidate.signals import CONTEXT_SIGNALS, SIGNALS, Translation, latin_words
 from glossary.candidate.sounds import resemblance, spoken, written
 from glossary.candidate.studying import COUNTERPART, EVIDENCE, GLOSS, KEY, LANGUAGE, PLACES, POST, SCORE, TEXT
@@ -435,6 +439,50 @@ def test_turned_round(pair: list[list[Any]]) -> None:
     assert sorted(row[:POST] for row in turned) == sorted(row[:POST] for row in pair)
 
 
+# ----------------------------------------------------------------------------------------------------------- looks
+
+
+@pytest.fixture(scope="module")
+def first_look() -> Look:
+    """What is looked at in a post on pottery and its translation."""
+    posts = [(each, read_paragraphs(each.body)) for each in (post(ENGLISH), post(CHINESE, "zh"))]
+    return look(read_group(posts, ()), {(0, 1): align(posts[0][1], posts[1][1])}, weights())
+
+
+def test_what_is_left_is_looked_at_again(first_look: Look) -> None:
+    """Only what came out likely enough goes on, with its signals, its new score and its places in passages."""
+    first = weigh(first_look, {language: found.first for language, found in weights().items()}, guessing=False)
+    again = look_again(first_look, first.scores)
+    assert again.paired == {0, 1}
+    for before, here, found, scores in zip(
+        first_look.readings, again.readings, first.scores, again.scores, strict=True
+    ):
+        least = LEAST_LEFT[here.language]
+        assert 0 < len(here.expressions) < len(before.expressions)
+        assert scores == {key: score for key, score in found.items() if score >= least}
+        assert [*here.expressions] == [*scores]
+        assert here.signals.shape[1] == len(scores)
+        kept = [number for number, key in enumerate(before.expressions) if key in scores]
+        assert here.signals.tolist() == before.signals[:, kept].tolist()
+
+
+def test_narrowed_is_as_measured_among_few(first_look: Look) -> None:
+    """What is left of a passage fits as if nothing else had ever stood in it."""
+    english, chinese_side = first_look.readings
+    few = [{key for key in reading.expressions if key[-1:] in "gns窑釉"} for reading in first_look.readings]
+    sides = [
+        {key: one for key, one in reading.expressions.items() if key in keep}
+        for reading, keep in zip(first_look.readings, few, strict=True)
+    ]
+    assert all(0 < len(side) < len(all_of.expressions) for side, all_of in zip(sides, first_look.readings, strict=True))
+    texts = [
+        ({number: 0}, ours.reading, {number: 0}, theirs.reading)
+        for number, (ours, theirs) in enumerate(zip(english.paragraphs, chinese_side.paragraphs, strict=True))
+    ]
+    many = measure_passages(english.expressions, chinese_side.expressions, *first_look.scores, texts)
+    assert [narrowed(passage, *few) for passage in many] == measure_passages(*sides, *first_look.scores, texts)
+
+
 # -------------------------------------------------------------------------------------------------------- the study
 
 
@@ -715,13 +763,12 @@ def test_weights_are_of_signals() -> None:
     context = {signal.name for signal in CONTEXT_SIGNALS}
     for language, weighed in weights().items():
         own = {signal.name for signal in SIGNALS[language]} | {BASE}
+        beside = [weighed.first.alone, weighed.first.paired, weighed.last.alone, weighed.last.paired]
         assert weighed.own.keys() <= own
-        assert weighed.alone.keys() <= own | context
-        assert weighed.paired.keys() <= own | context
-        assert all(BASE in part for part in (weighed.own, weighed.alone, weighed.paired))
-        assert all(
-            math.isfinite(value) for part in (weighed.own, weighed.alone, weighed.paired) for value in part.values()
-        )
+        assert all(part.keys() <= own | context for part in beside)
+        for part in (weighed.own, *beside):
+            assert BASE in part
+            assert all(map(math.isfinite, part.values()))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ paired by its position between those already paired.
 import math
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -69,6 +69,20 @@ def measure_passages(
         there = _in_passage(theirs, their_parts, chinese_scores)
         passages.append(Passage(our_text, their_text, here, there, measure(our_text, their_text, here, there)))
     return passages
+
+
+def narrowed(passage: Passage, english: Container[str], chinese: Container[str]) -> Passage:
+    """Return *passage* with the *english* and *chinese* expressions alone, given by their keys."""
+    ours = [number for number, span in enumerate(passage.ours) if span.key in english]
+    theirs = [number for number, span in enumerate(passage.theirs) if span.key in chinese]
+    numbers = {number: place for place, number in enumerate(theirs)}
+    return passage._replace(
+        ours=[passage.ours[number] for number in ours],
+        theirs=[passage.theirs[number] for number in theirs],
+        measured=[
+            [(numbers[fit[0]], *fit[1:]) for fit in passage.measured[number] if fit[0] in numbers] for number in ours
+        ],
+    )
 
 
 def pair_expressions(

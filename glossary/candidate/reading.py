@@ -20,8 +20,6 @@ NAMES: Final = {language: tuple(signal.name for signal in table) for language, t
 CONTEXT_NAMES: Final = tuple(signal.name for signal in CONTEXT_SIGNALS)
 # Longer ones are no prose: tables in one line, encoded data, jokes.
 LONGEST_PARAGRAPH: Final = 20_000
-# The score by itself from which an expression is looked at further; what it may gain beside others is bounded.
-LEAST_LIKELY: Final = {"en": 0.004, "zh": 0.007}
 Beads = Mapping[tuple[int, int], Sequence[Bead]]
 
 
@@ -60,11 +58,10 @@ def read_group(group: Sequence[tuple[Post, Sequence[Paragraph]]], labels: Collec
     return readings
 
 
-def likely(reading: Reading, scores: Mapping[str, float]) -> Reading:
-    """Return *reading* with the expressions alone that by themselves are not all too unlikely."""
-    least = LEAST_LIKELY[reading.language]
-    kept = [number for number, key in enumerate(reading.expressions) if scores[key] > least]
-    expressions = {key: one for key, one in reading.expressions.items() if scores[key] > least}
+def likely(reading: Reading, scores: Mapping[str, float], least: float) -> Reading:
+    """Return *reading* with the expressions alone whose *scores* are not below the *least*."""
+    kept = [number for number, key in enumerate(reading.expressions) if scores[key] >= least]
+    expressions = {key: one for key, one in reading.expressions.items() if scores[key] >= least}
     return replace(reading, expressions=expressions, signals=reading.signals[:, kept])
 
 

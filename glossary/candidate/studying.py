@@ -3,27 +3,16 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
-from glossary.candidate.columns import Table, column, table, weighted
+from glossary.candidate.columns import column
 from glossary.candidate.competition import claimed_shares
 from glossary.candidate.dictionary import dictionary
 from glossary.candidate.evidence import tell
 from glossary.candidate.expressions import Expression
 from glossary.candidate.kinds import kind_of
-from glossary.candidate.reading import (
-    CONTEXT_NAMES,
-    NAMES,
-    Beads,
-    Reading,
-    Ways,
-    contexts,
-    likely,
-    measure_readings,
-    pair_readings,
-    read_group,
-)
-from glossary.candidate.signals import CONTEXT_SIGNALS, Context
+from glossary.candidate.reading import Beads, Reading, Ways, read_group
+from glossary.candidate.scoring import look, look_again, weigh
 from glossary.candidate.sounds import syllables
-from glossary.candidate.weights import Weights, probabilities, vector, weights
+from glossary.candidate.weights import Weights, weights
 from glossary.model import Paragraph, Post
 from glossary.segment import Segmenter, chinese_frequency, english_frequency
 
@@ -54,30 +43,21 @@ def study(group: Sequence[tuple[Post, Sequence[Paragraph]]], beads: Beads, label
 
 def score_readings(readings: Sequence[Reading], beads: Beads, weighed: Mapping[str, Weights]) -> list[list[Any]]:
     """Return the rows of a study by the given weights."""
-    readings, own = likely_readings(readings, weighed)
-    passages = measure_readings(readings, beads, own)
-    seen = contexts(readings, pair_readings(passages, own, guessing=False), own)
-    paired = {number for pair in beads for number in pair if any(bead.ours and bead.theirs for bead in beads[pair])}
-    values = [*map(values_of, readings, seen)]
-    models, scores = [], []
-    for reading, figures in zip(readings, values, strict=True):
-        model = weighed[reading.language]
-        names = NAMES[reading.language] + CONTEXT_NAMES
-        models.append(vector(model.paired if reading.number in paired else model.alone, names))
-        scores.append(_scores(reading, figures, models[-1]))
-    # Once more, now that more is known of both sides: what renders what.
-    better = [{key: max(score, own[n][key]) for key, score in found.items()} for n, found in enumerate(scores)]
-    mutual = _mutual(readings, pair_readings(passages, better, guessing=True))
+    by_itself = look(readings, beads, weighed)
+    first = weigh(by_itself, {language: found.first for language, found in weighed.items()}, guessing=False)
+    left = look_again(by_itself, first.scores)
+    last = weigh(left, {language: found.last for language, found in weighed.items()}, guessing=True)
+    mutual = _mutual(left.readings, last.ways)
     rows = []
-    for number, (reading, found) in enumerate(zip(readings, scores, strict=True)):
+    for number, (reading, found) in enumerate(zip(left.readings, last.scores, strict=True)):
         final = _unclaimed(reading, found)
         places = [place for place, key in enumerate(reading.expressions) if key in final]
         kept = [key for key in reading.expressions if key in final]
         told = tell(
             reading.language,
             [reading.expressions[key] for key in kept],
-            values[number][:, places],
-            models[number],
+            last.values[number][:, places],
+            last.models[number],
             [mutual.get((number, key)) for key in kept],
             [(found[key], final[key]) for key in kept],
         )
@@ -101,40 +81,12 @@ def score_readings(readings: Sequence[Reading], beads: Beads, weighed: Mapping[s
     return rows
 
 
-def own_scores(readings: Sequence[Reading], weighed: Mapping[str, Weights]) -> list[dict[str, float]]:
-    """Return how likely each expression is a term by itself."""
-    return [
-        _scores(reading, reading.signals, vector(weighed[reading.language].own, NAMES[reading.language]))
-        for reading in readings
-    ]
-
-
-def _scores(reading: Reading, values: Table, model: tuple[float, Sequence[float]]) -> dict[str, float]:
-    base, weights = model
-    return dict(zip(reading.expressions, probabilities(weighted(values, weights, base)), strict=True))
-
-
 def _unclaimed(reading: Reading, scores: Mapping[str, float]) -> dict[str, float]:
     """Return what is left of the *scores* beside better expressions, of those that are worth keeping."""
     worth = {key: score for key, score in scores.items() if score >= LEAST_SCORE}
     shares = claimed_shares(reading.expressions, worth)
     left = {key: score * (1 - (1 - CLAIMED) * shares[key]) for key, score in worth.items()}
     return {key: score for key, score in left.items() if score >= LEAST_SCORE}
-
-
-def likely_readings(
-    readings: Sequence[Reading], weighed: Mapping[str, Weights]
-) -> tuple[list[Reading], list[dict[str, float]]]:
-    """Return the readings with the expressions that are looked at further, and how likely each is by itself."""
-    scores = own_scores(readings, weighed)
-    kept = [likely(reading, own) for reading, own in zip(readings, scores, strict=True)]
-    return kept, [{key: own[key] for key in reading.expressions} for reading, own in zip(kept, scores, strict=True)]
-
-
-def values_of(reading: Reading, context: Context) -> Table:
-    """Return all signals of a reading's expressions: their own, then those of their *context*."""
-    beside = [signal.value(context) for signal in CONTEXT_SIGNALS]
-    return table([*reading.signals, *beside], len(reading.expressions))
 
 
 def _mutual(readings: Sequence[Reading], ways: Ways) -> dict[tuple[int, str], str]:

@@ -15,12 +15,20 @@ BASE: Final = "base"
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """The weights of an expression among others of its post, and the same where the post has a translation."""
+
+    alone: Mapping[str, float]
+    paired: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """The weights of one language, a number a signal, and the intercept under BASE."""
 
     own: Mapping[str, float]  # of an expression by itself
-    alone: Mapping[str, float]  # of an expression among others of its post
-    paired: Mapping[str, float]  # the same, where the post has a translation
+    first: Beside  # beside others, by what they are by themselves
+    last: Beside  # beside those that are left, by what came of them first
     cut: float  # the score from which a candidate is believed in
 
 
@@ -32,7 +40,10 @@ def weights() -> Mapping[str, Weights]:
 
 def weights_from(data: Mapping[str, Any]) -> dict[str, Weights]:
     """Return the weights by language from what the file holds."""
-    return {language: Weights(**found) for language, found in data["weights"].items()}
+    return {
+        language: Weights(found["own"], Beside(**found["first"]), Beside(**found["last"]), found["cut"])
+        for language, found in data["weights"].items()
+    }
 
 
 def vector(weighed: Mapping[str, float], names: Sequence[str]) -> tuple[float, list[float]]:
