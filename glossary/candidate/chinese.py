@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 from itertools import chain, product
-from operator import add
+from operator import add, or_
 from typing import Final
 
 from glossary.candidate.dictionary import dictionary
-from glossary.candidate.expressions import HAN, Spans, note, trimmed
+from glossary.candidate.expressions import HAN, Spans, note, trimmed, union
 from glossary.candidate.marks import marked_spans
 from glossary.model import Paragraph
 from glossary.segment import ChineseWord, Segmenter
@@ -107,43 +107,43 @@ def _mark_unknown(text: str, words: Sequence[ChineseWord], spans: Spans) -> None
 
 def _mark_runs(words: Sequence[ChineseWord], spans: Spans) -> None:
     """Mark words and runs of words, and which of them stand between function words or signs."""
-    function = [word.text in FUNCTION_WORDS for word in words]
-    sign = [
-        not word.text.isalnum() and _SIGN.fullmatch(word.text) is not None and word.text[0] not in "〇™"
-        for word in words
-    ]
-    edge = [True, *(a or b for a, b in zip(sign, function, strict=True)), True]
-    for first, word in enumerate(words):
+    if not words:
+        return
+    starts, ends, texts, tags = zip(*words, strict=True)
+    function = [text in FUNCTION_WORDS for text in texts]
+    sign = [not text.isalnum() and _SIGN.fullmatch(text) is not None and text[0] not in "〇™" for text in texts]
+    edge = [True, *map(or_, sign, function), True]
+    # The number of the word before which a run must end: before a sign, or where something stands between two words.
+    stops = [*range(1, len(words) + 1)]
+    for number in range(len(words) - 2, -1, -1):
+        if ends[number] == starts[number + 1] and not sign[number + 1]:
+            stops[number] = stops[number + 1]
+    for first, start in enumerate(starts):
         if edge[first + 1]:
             continue
-        start, left = word.start, edge[first]
-        latin, inside, before = False, 0, start
-        for last in range(first, min(len(words), first + LONGEST_RUN)):
-            begin, end, _, tag = words[last]
-            if sign[last] or begin != before:
+        left, inside = edge[first], False
+        for last in range(first, min(stops[first], first + LONGEST_RUN)):
+            end = ends[last]
+            if end - start > LONGEST and LATIN not in tags[first : last + 1]:
                 break
-            before = end
-            latin = latin or tag == LATIN
-            inside += function[last]
-            if inside > 1 or (end - start > LONGEST and not latin):
-                break
-            if function[last] or end - start == 1:
-                continue
-            marks = _RUNS[last > first, inside, left, edge[last + 2]]
-            if (start, end) in spans:
-                note(spans, start, end, marks)
-            else:
-                spans[start, end] = marks
+            if function[last]:
+                if inside:
+                    break
+                inside = True
+            elif end - start > 1:
+                place, marks = (start, end), _RUNS[last > first, inside, left, edge[last + 2]]
+                before = spans.get(place)
+                spans[place] = marks if before is None else union(before, marks)
 
 
 def _mark_headwords(text: str, spans: Spans) -> None:
     """Mark a dictionary's headwords that the segmenter has cut."""
     headwords, beginnings = dictionary().stems, dictionary().beginnings
-    for start, pair in enumerate(map(add, text, text[1:])):
-        if pair in beginnings and HAN.match(pair):
-            for end in range(start + 2, min(len(text), start + 4) + 1):
-                part = text[start:end]
-                if part not in beginnings:
-                    break
-                if (start, end) not in spans and headwords[part]:
-                    spans[start, end] = _HEADWORD
+    padded = text + "  "  # no headword has a space
+    for start in [start for start, pair in enumerate(map(add, text, text[1:])) if pair in beginnings]:
+        for end in (start + 2, start + 3, start + 4):
+            part = padded[start:end]
+            if part not in beginnings:
+                break
+            if (start, end) not in spans and headwords[part] and HAN.match(part):
+                spans[start, end] = _HEADWORD

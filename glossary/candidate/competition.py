@@ -1,9 +1,11 @@
 """Which expressions stand in each other's way: at most one of those that overlap is an entry of a glossary."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
-from glossary.candidate.columns import Column
+from glossary.candidate.columns import Column, column
 from glossary.candidate.expressions import Expression
 
 FARTHEST: Final = 60  # characters back to where an overlapping expression may begin
@@ -25,8 +27,8 @@ def rivals(expressions: Sequence[Expression], scores: Column) -> Rivals:
 
     counts = numpy.array([len(expression.places) for expression in expressions], numpy.intp)
     owners = numpy.repeat(numpy.arange(len(expressions)), counts)
-    places = numpy.array([place for expression in expressions for place in expression.places], numpy.intp)
-    paragraphs, starts, ends = places.reshape(-1, 3).T
+    places = chain.from_iterable(expression.places for expression in expressions)
+    paragraphs, starts, ends = numpy.fromiter(chain.from_iterable(places), numpy.intp).reshape(-1, 3).T
     # One paragraph behind the other, too far apart to overlap.
     begins = paragraphs * (ends.max(initial=0) + FARTHEST)
     starts, ends = starts + begins, ends + begins
@@ -51,17 +53,14 @@ def rivals(expressions: Sequence[Expression], scores: Column) -> Rivals:
     return Rivals(*(numpy.bincount(owners, of_kind, len(expressions)) / counts for of_kind in best))
 
 
-def claimed_shares(expressions: Mapping[str, Expression], scores: Mapping[str, float]) -> dict[str, float]:
+def claimed_shares(
+    expressions: Mapping[str, Expression], scores: Mapping[str, float], lengths: Iterable[int]
+) -> dict[str, float]:
     """Return the share of each expression's places that better ones have taken; the best takes its places first.
 
-    Only the expressions with *scores* take any.
+    Only the expressions with *scores* take any; *lengths* are those of the post's paragraphs.
     """
-    lengths: dict[int, int] = {}
-    for key in scores:
-        for paragraph, _, end in expressions[key].places:
-            if end > lengths.get(paragraph, 0):
-                lengths[paragraph] = end
-    taken = {paragraph: bytearray(length) for paragraph, length in lengths.items()}  # a byte a character
+    taken = [*map(bytearray, lengths)]  # a byte a character
     shares = {}
     for _, key in sorted((-score, key) for key, score in scores.items()):
         places = expressions[key].places
@@ -70,3 +69,26 @@ def claimed_shares(expressions: Mapping[str, Expression], scores: Mapping[str, f
         for paragraph, start, end in free:
             taken[paragraph][start:end] = b"\1" * (end - start)
     return shares
+
+
+def standalone(expressions: Sequence[Expression]) -> Column:
+    """Return how often each expression of several places stands alone, not in one longer one; 0 for a single place."""
+    repeated = {number: one.places for number, one in enumerate(expressions) if len(one.places) > 1}
+    by_paragraph: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for number, places in repeated.items():
+        for paragraph, start, end in places:
+            by_paragraph[paragraph].append((start, -end, number))
+    longer = dict.fromkeys(repeated, 0)  # how often the most frequent stands that is around one of the places
+    for here in by_paragraph.values():
+        around: list[tuple[int, int, int]] = []
+        for place in sorted(here):
+            start, negative_end, number = place
+            around = [other for other in around if -other[1] > start]
+            for _, other_end, other in around:
+                if other_end <= negative_end and other != number:
+                    longer[number] = max(longer[number], len(repeated[other]))
+            around.append(place)
+    shares = [0.0] * len(expressions)
+    for number, places in repeated.items():
+        shares[number] = max(0.0, 1 - longer[number] / len(places))
+    return column(shares)

@@ -1,10 +1,10 @@
 """Expressions in English text: what is marked, runs of capitals, phrases between function words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from glossary.candidate.expressions import Spans, note, trimmed
+from glossary.candidate.expressions import Spans, note, trimmed, union
 from glossary.candidate.marks import marked_spans
 from glossary.model import Paragraph
 from glossary.segment import Word, english_words
@@ -130,24 +130,29 @@ def _mark_beside(text: str, words: Sequence[Word], first: int, last: int, spans:
 
 def _mark_phrases(text: str, words: Sequence[Word], spans: Spans) -> None:
     """Mark the runs of words between function words and punctuation, and all that is inside them."""
-    phrases: list[list[Word]] = [[]]
-    for word in words:
-        if phrases[-1] and (word.start != phrases[-1][-1].end + 1 or text[word.start - 1] != " "):
-            phrases.append([])
-        if word.is_function_word:
-            phrases.append([])
-        else:
-            phrases[-1].append(word)
-    for phrase in phrases:
+    for phrase in _phrases(text, words):
         # Words have no marks around them and none is an article: of a phrase nothing but a possessive can be trimmed.
-        starts = [word.start for word in phrase]
-        ends = [word.end - 2 if word.text.endswith(("'s", "’s")) else word.end for word in phrase]
-        for first, start in enumerate(starts):
+        ends = [end - 2 if word.endswith(("'s", "’s")) else end for _, end, word in phrase]
+        for first, (start, _, _) in enumerate(phrase):
             for end in ends[first : first + LONGEST_PHRASE]:
                 place = start, end
-                if place in spans:
-                    note(spans, start, end, _PHRASE)
-                else:
-                    spans[place] = _PHRASE
-        if 0 < len(phrase) <= LONGEST_PHRASE:
-            note(spans, starts[0], ends[-1], _CHUNK)
+                before = spans.get(place)
+                spans[place] = _PHRASE if before is None else union(before, _PHRASE)
+        if len(phrase) <= LONGEST_PHRASE:
+            note(spans, phrase[0].start, ends[-1], _CHUNK)
+
+
+def _phrases(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
+    """Yield the runs of words between function words and punctuation."""
+    phrase: list[Word] = []
+    behind = -1  # where the next word begins if it is in the same phrase
+    for word in words:
+        function = word.is_function_word
+        if phrase and (function or word.start != behind or text[behind - 1] != " "):
+            yield phrase
+            phrase = []
+        if not function:
+            phrase.append(word)
+            behind = word.end + 1
+    if phrase:
+        yield phrase

@@ -40,8 +40,7 @@ class Expression:
     text: str  # as it stands first
     places: list[Place] = field(default_factory=list)
     marks: Counter[str] = field(default_factory=Counter)  # what was noticed → at how many places
-    glosses: list[str] = field(default_factory=list)
-    standalone: float = 0.0  # share of the places not inside one longer expression; 0 for a single place
+    glosses: Sequence[str] = ()
 
 
 def key_of(text: str) -> str:
@@ -55,11 +54,12 @@ def key_of(text: str) -> str:
 def note(spans: Spans, start: int, end: int, marks: frozenset[str]) -> None:
     """Add *marks* to what was noticed of a span."""
     before = spans.get((start, end))
-    spans[start, end] = marks if before is None else _union(before, marks)
+    spans[start, end] = marks if before is None else union(before, marks)
 
 
 @lru_cache(maxsize=4096)  # so that equal sets are one, and found quickly
-def _union(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+def union(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    """Return the marks of both."""
     return one | other
 
 
@@ -104,48 +104,26 @@ def collect(
     *spans* are those of each paragraph, *glosses* likewise, by where what they explain ends.
     """
     found: dict[str, tuple[str, list[Place], list[frozenset[str]]]] = {}
+    spelled: dict[str, tuple[str, list[Place], list[frozenset[str]]]] = {}  # the same by each of its texts
     explanations: dict[str, list[str]] = defaultdict(list)
     for index, (paragraph, here, explained) in enumerate(zip(paragraphs, spans, glosses, strict=True)):
         reading, texts = paragraph.reading, {*explained.values()}
-        for start, end in sorted(here):
-            text = reading[start:end]
-            key = _key_of_term(text)
-            if not key:
-                continue
-            marks = here[start, end]
+        for span in sorted(here):
+            start, end = span
+            text, marks, place = reading[start:end], here[span], tuple.__new__(Place, (index, start, end))
             if explained:
                 if text in texts and "bracketed" in marks:
-                    marks = _union(marks, _GLOSS_TEXT)
+                    marks = union(marks, _GLOSS_TEXT)
                 if end in explained:
-                    marks = _union(marks, _GLOSSED)
-                    explanations[key].append(explained[end])
-            known = found.get(key)
-            if known is None:
-                found[key] = text, [Place(index, start, end)], [marks]
-            else:
-                known[1].append(Place(index, start, end))
-                known[2].append(marks)
-    alone = _standalone({key: places for key, (_, places, _) in found.items() if len(places) > 1})
+                    marks = union(marks, _GLOSSED)
+                    explanations[_key_of_term(text)].append(explained[end])
+            one = spelled.get(text)
+            if one is None:
+                one = spelled[text] = found.setdefault(_key_of_term(text), (text, [], []))
+            one[1].append(place)
+            one[2].append(marks)
+    found.pop("", None)  # what is no term
     return {
-        key: Expression(key, text, places, _counted(tuple(noticed)), explanations.get(key, []), alone.get(key, 0.0))
+        key: Expression(key, text, places, _counted(tuple(noticed)), explanations.get(key, ()))
         for key, (text, places, noticed) in found.items()
     }
-
-
-def _standalone(repeated: Mapping[str, Sequence[Place]]) -> dict[str, float]:
-    """Return how often each of the *repeated* expressions stands alone, not in one longer one."""
-    by_paragraph: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
-    for key, places in repeated.items():
-        for paragraph, start, end in places:
-            by_paragraph[paragraph].append((start, -end, key))
-    longer = dict.fromkeys(repeated, 0)  # how often the most frequent stands that is around one of the places
-    for here in by_paragraph.values():
-        around: list[tuple[int, int, str]] = []
-        for place in sorted(here):
-            start, negative_end, key = place
-            around = [other for other in around if -other[1] > start]
-            for _, other_end, other in around:
-                if other_end <= negative_end and other != key:
-                    longer[key] = max(longer[key], len(repeated[other]))
-            around.append(place)
-    return {key: max(0.0, 1 - longer[key] / len(places)) for key, places in repeated.items()}

@@ -1,6 +1,7 @@
 """What kind of term an expression looks like: a first guess, for people to mend."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from glossary.candidate.dictionary import dictionary, stem
@@ -102,7 +103,7 @@ def _kind_of_name(expression: Expression, words: list[str], capitals: int) -> st
     if quoted and _YEAR.fullmatch(text):
         return "work"
     known = next((kind for kind, form in _NAMED if form.search(lowered)), None)
-    if known or (known := _explained_kind(text)):
+    if known or (known := _explained_kind((text, *dictionary().glosses[lowered]))):
         return known
     if capitals == len(words) and text.replace(" ", "").replace(".", "").isalpha() and _is_person(words):
         return "person"
@@ -134,13 +135,12 @@ def _is_name(word: str) -> bool:
     return len(word) < 3 or english_frequency(word.lower()) < (_RARE if found else _ORDINARY)
 
 
-def _explained_kind(text: str) -> str | None:
-    """Return the kind that a dictionary's explanation of a name tells."""
+def _explained_kind(headwords: Iterable[str]) -> str | None:
+    """Return the kind that a dictionary's explanation of those *headwords* tells that are names."""
     words = dictionary()
-    headwords = [word for word in (text, *words.glosses[text.lower()]) if word in words.proper]
-    if not headwords:
+    explained = {word for headword in headwords if headword in words.proper for word in words.stems[headword]}
+    if not explained:
         return None
-    explained = {word for headword in headwords for word in words.stems[headword]}
     return next((kind for kind, telling in _EXPLAINED if not telling.isdisjoint(explained)), None)
 
 
@@ -153,22 +153,19 @@ def _chinese_kind(expression: Expression) -> str:
     if text in words.idioms or len(text) > 7 or (long and "clause" in marks and "word" not in marks):
         return "allusion"
     known = next((kind for kind, endings in _ENDINGS if len(text) > 2 and text.endswith(endings)), None)
-    if known or (known := _explained_kind(text)):
+    if known:
         return known
     if text in words.proper:
-        return _OF_TAG.get(Segmenter().tag(text), "person")
-    if _is_chinese_person(expression):
+        return _explained_kind([text]) or _OF_TAG.get(Segmenter().tag(text), "person")
+    listed = bool(words.stems[text])
+    if not listed and _looks_like_a_name(expression) and Segmenter().tag(text) in ("nr", "oov"):
         return "person"
-    return "concept" if long or words.stems[text] else "slang"
+    return "concept" if long or listed else "slang"
 
 
-def _is_chinese_person(expression: Expression) -> bool:
-    """Tell whether a word looks like a name: in no dictionary, a surname and two characters, or one character twice."""
-    text, words = expression.text, dictionary()
-    if words.stems[text]:
-        return False
+def _looks_like_a_name(expression: Expression) -> bool:
+    """Tell whether a word in no dictionary looks like a name: a surname and two characters, or one character twice."""
+    text = expression.text
     if len(text) == 2:
-        named = text[0] == text[1]
-    else:
-        named = len(text) == _LONGEST_NAME and text[0] in words.proper and "word" in expression.marks
-    return named and Segmenter().tag(text) in ("nr", "oov")
+        return text[0] == text[1]
+    return len(text) == _LONGEST_NAME and text[0] in dictionary().proper and "word" in expression.marks

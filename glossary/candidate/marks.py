@@ -12,7 +12,7 @@ LONGEST_BRACKET: Final = 60
 MOST_WORDS: Final = 4  # of a part of a bracket
 
 QUOTATION: Final = re.compile(
-    r'"([^"]{1,120})"|“([^”]{1,120})”|「([^」]{1,80})」|『([^』]{1,80})』|(?<!\w)‘([^’]{1,60})’(?!\w)'
+    r'"([^"]{1,120})"|“([^”]{1,120})”|「([^」]{1,80})」|『([^』]{1,80})』|‘(?<!\w‘)([^’]{1,60})’(?!\w)'
 )
 _TITLE: Final = re.compile(r"《([^》]{1,60})》")
 _BRACKET: Final = re.compile(r"[(（]([^()（）]{1,200})[)）]")

@@ -1,7 +1,9 @@
 """A post and its translations as sets of expressions, each with its signals."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import Final
 
 from glossary.alignment import Bead
@@ -20,6 +22,8 @@ NAMES: Final = {language: tuple(signal.name for signal in table) for language, t
 CONTEXT_NAMES: Final = tuple(signal.name for signal in CONTEXT_SIGNALS)
 # Longer ones are no prose: tables in one line, encoded data, jokes.
 LONGEST_PARAGRAPH: Final = 20_000
+FARTHEST_GLOSS: Final = 60  # characters at most from an expression to the bracket that explains it: quotes, a word
+_BRACKET: Final = re.compile("[(（]")
 Beads = Mapping[tuple[int, int], Sequence[Bead]]
 
 
@@ -58,11 +62,12 @@ def read_group(group: Sequence[tuple[Post, Sequence[Paragraph]]], labels: Collec
     return readings
 
 
-def likely(reading: Reading, scores: Mapping[str, float], least: float) -> Reading:
-    """Return *reading* with the expressions alone whose *scores* are not below the *least*."""
-    kept = [number for number, key in enumerate(reading.expressions) if scores[key] >= least]
-    expressions = {key: one for key, one in reading.expressions.items() if scores[key] >= least}
-    return replace(reading, expressions=expressions, signals=reading.signals[:, kept])
+def likely(reading: Reading, scores: Mapping[str, float], least: float) -> tuple[Reading, dict[str, float]]:
+    """Return *reading* and its *scores* with the expressions alone whose scores are not below the *least*."""
+    kept = [score >= least for score in scores.values()]
+    expressions = dict(compress(reading.expressions.items(), kept))
+    signals = reading.signals.compress(kept, axis=1)
+    return replace(reading, expressions=expressions, signals=signals), dict(compress(scores.items(), kept))
 
 
 def _spans(post: Post, paragraph: Paragraph, segmenter: Segmenter | None) -> Spans:
@@ -86,9 +91,9 @@ def _searched(paragraph: Paragraph, spans: Spans) -> Spans:
 
 def _glosses(paragraph: Paragraph, spans: Spans) -> dict[int, str]:
     """Return the glosses in *paragraph* by the end of what they explain."""
-    if "(" not in paragraph.reading and "（" not in paragraph.reading:
-        return {}
-    ends = {end for _, end in spans}
+    brackets = [found.start() for found in _BRACKET.finditer(paragraph.reading)] if spans else []
+    near = {end for bracket in brackets for end in range(bracket - FARTHEST_GLOSS, bracket + 1)}
+    ends = near.intersection(end for _, end in spans) if near else ()
     return {end: gloss for end in ends if (gloss := gloss_behind(paragraph.reading, end))}
 
 

@@ -94,7 +94,7 @@ def _left(
 ) -> tuple[list[Reading], list[dict[str, float]]]:
     """Return the readings with the expressions whose *scores* are not below the *least* of their language."""
     kept = [likely(reading, found, least[reading.language]) for reading, found in zip(readings, scores, strict=True)]
-    return kept, [{key: found[key] for key in reading.expressions} for reading, found in zip(kept, scores, strict=True)]
+    return [reading for reading, _ in kept], [found for _, found in kept]
 
 
 def _scores(reading: Reading, values: Table, model: Model) -> dict[str, float]:

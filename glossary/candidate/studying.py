@@ -84,7 +84,7 @@ def score_readings(readings: Sequence[Reading], beads: Beads, weighed: Mapping[s
 def _unclaimed(reading: Reading, scores: Mapping[str, float]) -> dict[str, float]:
     """Return what is left of the *scores* beside better expressions, of those that are worth keeping."""
     worth = {key: score for key, score in scores.items() if score >= LEAST_SCORE}
-    shares = claimed_shares(reading.expressions, worth)
+    shares = claimed_shares(reading.expressions, worth, [len(paragraph.reading) for paragraph in reading.paragraphs])
     left = {key: score * (1 - (1 - CLAIMED) * shares[key]) for key, score in worth.items()}
     return {key: score for key, score in left.items() if score >= LEAST_SCORE}
 

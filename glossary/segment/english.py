@@ -54,4 +54,5 @@ class Word(NamedTuple):
 
 def english_words(text: str) -> list[Word]:
     """Return the words of *text*; a hyphen, apostrophe or full stop between letters parts none, as in numbers."""
-    return [Word(*found.span(), found.group()) for found in _WORD.finditer(text)]
+    # Made as tuples are: a third of the time goes into the making.
+    return [tuple.__new__(Word, (found.start(), found.end(), found[0])) for found in _WORD.finditer(text)]

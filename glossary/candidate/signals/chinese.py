@@ -1,6 +1,7 @@
 """The signals of Chinese expressions."""
 
 import re
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 from typing import Final
 
@@ -63,7 +64,7 @@ class ChineseText:
         self.latin_words = latin_words(text) if self.pure else ""
 
 
-class ChinesePlaces(Places[ChineseText]):
+class ChinesePlaces(Places):
     """The expressions of a Chinese post where they stand."""
 
     @cached_property
@@ -108,6 +109,11 @@ CHINESE_TEXT_SIGNALS: Final[tuple[Signal[ChineseText, float], ...]] = (
     ),
     Signal("bad-end", "function-word", lambda it: float(it.length > 1 and not it.known and it.text[-1] in _NO_END)),
 )
+# What the words tell only together with their places.
+CHINESE_FACTS: Final[Mapping[str, Callable[[ChineseText], float]]] = {
+    "ends-in-noun": lambda it: it.ends_in_noun,
+    "holds-verb": lambda it: it.holds_verb,
+}
 # What tells where they stand.
 CHINESE_SIGNALS: Final[tuple[Signal[ChinesePlaces, Column], ...]] = (
     Signal("latin-part", "other-script", lambda it: it.has("latin-part") * (1 - it.has("latin"))),
@@ -126,9 +132,9 @@ CHINESE_SIGNALS: Final[tuple[Signal[ChinesePlaces, Column], ...]] = (
     Signal("cut-headword", "cut", lambda it: it.only(_CUT)),
     Signal("clause-only", "chunk", lambda it: it.only(_CLAUSES)),
     Signal("edges", "chunk", lambda it: it.edges()),
-    Signal("ends-in-noun", "nominal", lambda it: it.run * it.of(lambda text: text.ends_in_noun)),
-    Signal("verb-inside", "verb", lambda it: it.run * it.of(lambda text: text.holds_verb)),
+    Signal("ends-in-noun", "nominal", lambda it: it.run * it.told["ends-in-noun"]),
+    Signal("verb-inside", "verb", lambda it: it.run * it.told["holds-verb"]),
     Signal("frequency", "frequency", lambda it: it.frequency),
     Signal("repeated-run", "frequency", lambda it: (it.frequency > 0) * it.run),
-    Signal("in-translation", "in-translation", lambda it: it.of(lambda text: it.translation.has(text.latin_words))),
+    Signal("in-translation", "in-translation", lambda it: it.in_translation),
 )

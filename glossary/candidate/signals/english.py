@@ -1,10 +1,12 @@
 """The signals of English expressions."""
 
 import re
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from typing import Final
 
-from glossary.candidate.columns import Column, column
+from glossary.candidate.columns import Column
+from glossary.candidate.competition import standalone
 from glossary.candidate.dictionary import dictionary
 from glossary.candidate.signals.signal import Places, Signal, latin_words
 from glossary.segment import FUNCTION_WORDS, english_frequency, english_words
@@ -63,16 +65,11 @@ class EnglishText:
         self.verb = _verb_share(self.words[0])
         self.noun = _noun_share(self.words[-1])
         self.common = self.size == 1 and max(self.frequencies) > 4.8 and not _ACRONYM.fullmatch(text)
-        self.latin = latin_words(text)
+        self.latin_words = latin_words(text)
 
 
-class EnglishPlaces(Places[EnglishText]):
+class EnglishPlaces(Places):
     """The expressions of an English post where they stand."""
-
-    @cached_property
-    def size(self) -> Column:
-        """The words of each."""
-        return self.of(lambda text: text.size)
 
     @cached_property
     def plain(self) -> Column:
@@ -93,12 +90,19 @@ ENGLISH_TEXT_SIGNALS: Final[tuple[Signal[EnglishText, float], ...]] = (
     Signal("ends-in-ed", "verb", lambda it: float(it.words[-1].endswith("ed"))),
     Signal("adverb", "adverb", lambda it: float(it.words[-1].endswith("ly") or it.words[0].endswith("ly"))),
 )
+# What the words tell only together with their places.
+ENGLISH_FACTS: Final[Mapping[str, Callable[[EnglishText], float]]] = {
+    "size": lambda it: it.size,
+    "common": lambda it: it.common,
+    "verb": lambda it: it.verb,
+    "noun": lambda it: it.noun,
+}
 # What tells where they stand.
 ENGLISH_SIGNALS: Final[tuple[Signal[EnglishPlaces, Column], ...]] = (
     Signal("quoted", "quoted", lambda it: it.has("quoted")),
-    Signal("quoted-short", "quoted", lambda it: it.has("quoted") * (it.size <= 4)),
-    Signal("quoted-part", "quoted", lambda it: it.has("quoted-part") * (it.size < 3)),
-    Signal("quoted-clause", "quoted", lambda it: it.has("quoted-part") * (it.size > 2)),
+    Signal("quoted-short", "quoted", lambda it: it.has("quoted") * (it.told["size"] <= 4)),
+    Signal("quoted-part", "quoted", lambda it: it.has("quoted-part") * (it.told["size"] < 3)),
+    Signal("quoted-clause", "quoted", lambda it: it.has("quoted-part") * (it.told["size"] > 2)),
     Signal("emphasis", "emphasis", lambda it: it.has("emphasis")),
     Signal("glossed", "gloss", lambda it: it.has("glossed")),
     Signal("gloss-text", "bracket", lambda it: it.has("gloss-text")),
@@ -111,11 +115,11 @@ ENGLISH_SIGNALS: Final[tuple[Signal[EnglishPlaces, Column], ...]] = (
     Signal("number", "number", lambda it: it.has("number")),
     Signal("plain", "plain", lambda it: it.plain),
     Signal("chunk", "chunk", lambda it: it.has("chunk")),
-    Signal("plain-rarest", "rare", lambda it: it.plain * it.of(lambda text: text.rarest)),
-    Signal("common-capital", "common", lambda it: it.has("capital-run") * it.of(lambda text: text.common)),
+    Signal("plain-rarest", "rare", lambda it: it.plain * it.told["rarest"]),
+    Signal("common-capital", "common", lambda it: it.has("capital-run") * it.told["common"]),
     Signal("frequency", "frequency", lambda it: it.frequency),
-    Signal("standalone", "chunk", lambda it: column([one.standalone for one in it.expressions])),
-    Signal("verb-first", "verb", lambda it: it.plain * it.of(lambda text: text.verb)),
-    Signal("noun-last", "nominal", lambda it: it.plain * it.of(lambda text: text.noun)),
-    Signal("in-translation", "in-translation", lambda it: it.of(lambda text: it.translation.has(text.latin))),
+    Signal("standalone", "chunk", lambda it: standalone(it.expressions)),
+    Signal("verb-first", "verb", lambda it: it.plain * it.told["verb"]),
+    Signal("noun-last", "nominal", lambda it: it.plain * it.told["noun"]),
+    Signal("in-translation", "in-translation", lambda it: it.in_translation),
 )

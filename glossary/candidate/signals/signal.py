@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from typing import Final, Generic, TypeVar
 
 from glossary.candidate.columns import Column, column
@@ -12,7 +13,6 @@ from glossary.candidate.expressions import Expression
 
 Facts = TypeVar("Facts")
 Value = TypeVar("Value")
-Text = TypeVar("Text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +39,31 @@ class Translation:
     def __init__(self, texts: Iterable[str]) -> None:
         self._words = latin_words(" ".join(texts))
 
-    def has(self, words: str) -> bool:
-        """Tell whether these Latin *words* stand there in a row; False where there are none."""
-        return bool(words) and words in self._words
+    def has(self, many: Sequence[str]) -> Column:
+        """Return 1 where Latin words stand there in a row, as *latin_words* gives them, and 0 where there are none."""
+        return column([bool(words) and words in self._words for words in many])
 
 
-class Places(Generic[Text]):
-    """The expressions of a post where they stand, with what the words of each tell."""
+class Places:
+    """The expressions of a post where they stand."""
 
-    def __init__(self, expressions: Sequence[Expression], texts: Sequence[Text], translation: Translation) -> None:
+    def __init__(self, expressions: Sequence[Expression], told: Mapping[str, Column], in_translation: Column) -> None:
         import numpy
 
         self.expressions = expressions
-        self.translation = translation
-        self._texts = texts
+        self.told = told  # by name: what the words of each tell
+        self.in_translation = in_translation  # 1 for each whose Latin words stand there
         # Many expressions share what was noticed of them: it is looked at once, and handed to all by number.
-        noticed = {id(expression.marks): expression.marks for expression in expressions}
-        numbers = {marks: number for number, marks in enumerate(noticed)}
+        marks = [expression.marks for expression in expressions]
+        identities = [*map(id, marks)]
+        noticed = dict(zip(identities, marks, strict=True))
+        numbers = dict(zip(noticed, count()))
         self._noticed = [*noticed.values()]
-        self._numbers = numpy.array([numbers[id(expression.marks)] for expression in expressions], numpy.intp)
-        self._has: dict[str, Column] = {}
+        self._numbers = numpy.array([numbers[identity] for identity in identities], numpy.intp)
+        names = sorted({name for one in self._noticed for name in one})
+        has = numpy.array([[name in one for one in self._noticed] for name in names], numpy.float64)
+        self._has: dict[str, Column] = dict(zip(names, has[:, self._numbers] if names else (), strict=True))
+        self._nowhere = numpy.zeros(len(marks))
 
     def by_marks(self, value: Callable[[Mapping[str, int]], float]) -> Column:
         """Return a *value* of what was noticed of each."""
@@ -66,15 +71,11 @@ class Places(Generic[Text]):
 
     def has(self, mark: str) -> Column:
         """Return 1 where *mark* was noticed somewhere, else 0."""
-        if mark not in self._has:
-            self._has[mark] = self.by_marks(lambda marks: mark in marks)
-        return self._has[mark]
-
-    def of(self, value: Callable[[Text], float]) -> Column:
-        """Return a *value* of the words of each."""
-        return column([value(text) for text in self._texts])
+        return self._has.get(mark, self._nowhere)
 
     @cached_property
     def frequency(self) -> Column:
         """The logarithm of the number of places of each."""
-        return column([math.log(len(expression.places)) for expression in self.expressions])
+        times = [len(expression.places) for expression in self.expressions]
+        logarithms: Column = column([0.0, *map(math.log, range(1, max(times, default=0) + 1))])[times]
+        return logarithms
