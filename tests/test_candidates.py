@@ -17,22 +17,23 @@ from hypothesis import strategies as st
 from studied_posts import counterpart, post, studied
 
 from glossary.alignment import align
-from glossary.candidate import competition, default_cut, rank
+from glossary.candidate import competition, counterparts, default_cut, rank
 from glossary.candidate.chinese import chinese_spans
 from glossary.candidate.columns import column
 from glossary.candidate.competition import claimed_shares, rivals, standalone
-from glossary.candidate.counterparts import measure_passages, narrowed
+from glossary.candidate.counterparts import measure_passages
 from glossary.candidate.dictionary import dictionary, stem
 from glossary.candidate.english import english_spans
 from glossary.candidate.evidence import LEAST_WEIGHT, THOUSAND
 from glossary.candidate.expressions import Expression, Place, collect, key_of, trimmed
+from glossary.candidate.fitting import narrowed
 from glossary.candidate.kinds import kind_of
 from glossary.candidate.links import link_words
 from glossary.candidate.marks import marked_spans
 from glossary.candidate.reading import read_group
 from glossary.candidate.scoring import LEAST_LEFT, Look, look, look_again, weigh
 from glossary.candidate.signals import CONTEXT_SIGNALS, SIGNALS, Translation, latin_words, values
-from glossary.candidate.sounds import resemblance, spoken, written
+from glossary.candidate.sounds import resemblance, resemblances, spoken, written
 from glossary.candidate.studying import COUNTERPART, EVIDENCE, GLOSS, KEY, LANGUAGE, PLACES, POST, SCORE, TEXT
 from glossary.candidate.weights import BASE, weights
 from glossary.model import KINDS, Candidate, Glossary, Label, Term
@@ -375,6 +376,17 @@ def test_resemblance(name: str, text: str, least: float, most: float) -> None:
     assert least <= resemblance(written(name), spoken(text)) <= most
 
 
+def test_resemblances() -> None:
+    """Many are asked for at once with the same answers, among them some that resemble and some that are too unequal."""
+    names = [sound for name in ("Clinton", "Jingdezhen", "DeepSeek") if (sound := written(name))]
+    others = [sound for text in ("克林顿", "景德镇", "玻璃港", "阿尔巴尼亚人民共和国") if (sound := spoken(text))]
+    pairs = [(one, other) for one in range(len(names)) for other in range(len(others))]
+    ones, numbers = map(list, zip(*pairs, strict=True))
+    singly = [resemblance(names[one], others[other]) for one, other in pairs]
+    assert resemblances(names, others, (ones, numbers)) == pytest.approx(singly)
+    assert {0.0, 1.0} < {*singly}
+
+
 # ---------------------------------------------------------------------------------------------- links and counterparts
 
 
@@ -387,16 +399,22 @@ def test_links(word: str, linked: str | None) -> None:
     english, chinese_text = ENGLISH.split("\n\n")[0], CHINESE.split("\n\n")[0]
     links = link_words(english, chinese_text)
     number = next(number for number, each in enumerate(links.words) if each.text == word)
-    found = {chinese_text[start:end] for start, end, _ in links.of.get(number, ())}
+    found = {chinese_text[start:end] for each, start, end, _ in links.found if each == number}
     assert linked in found if linked else not found
-    assert all(0 < strength <= 1 for of in links.of.values() for *_, strength in of)
+    assert all(0 < strength <= 1 for *_, strength in links.found)
 
 
 @pytest.mark.parametrize("number", [("three", "三"), ("7", "七"), ("one", "1"), ("〇", "〇"), ("325", "325")])
 def test_numbers_are_linked(number: tuple[str, str]) -> None:
     """Whether written in words, figures or characters."""
     links = link_words(f"Take {number[0]} of those bowls.", f"取{number[1]}只碗。")
-    assert (1, 1 + len(number[1])) in {(start, end) for start, end, _ in links.of[1]}
+    assert (1, 1 + len(number[1])) in {(start, end) for word, start, end, _ in links.found if word == 1}
+
+
+def test_passages_are_measured_in_parts(pair: list[list[Any]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fits is the same however many passages are looked at in one go."""
+    monkeypatch.setattr(counterparts, "AT_ONCE", 1)
+    assert studied(post(ENGLISH), post(CHINESE, "zh")) == pair
 
 
 def test_dictionary() -> None:
@@ -481,7 +499,12 @@ def test_narrowed_is_as_measured_among_few(first_look: Look) -> None:
         for number, (ours, theirs) in enumerate(zip(english.paragraphs, chinese_side.paragraphs, strict=True))
     ]
     many = measure_passages(english.expressions, chinese_side.expressions, *first_look.scores, texts)
-    assert [narrowed(passage, *few) for passage in many] == measure_passages(*sides, *first_look.scores, texts)
+    left = narrowed(many, *few)
+    alone = measure_passages(*sides, *first_look.scores, texts)
+    assert [passage for passage, _ in left] == [passage for passage, _ in alone]
+    for (_, fitting), (_, fitting_alone) in zip(left, alone, strict=True):
+        for here, there in zip(fitting, fitting_alone, strict=True):
+            assert here.tolist() == pytest.approx(there.tolist())
 
 
 # -------------------------------------------------------------------------------------------------------- the study

@@ -5,15 +5,16 @@ paired by its position between those already paired.
 """
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from operator import itemgetter
 from typing import Final, NamedTuple
 
+from glossary.candidate.columns import Column, column
 from glossary.candidate.expressions import Expression
-from glossary.candidate.fitting import LEAST_FIT, Fit, Measured, Span, lengths_fit, measure, preferences
+from glossary.candidate.fitting import LEAST_FIT, Measured, Passage, Span, lengths_fit, measure
 from glossary.candidate.sounds import resemblance, spoken, written
 
 LIKELY_ENGLISH: Final = 0.4  # what is paired by position alone
@@ -24,16 +25,8 @@ STILL_FITS: Final = 0.9  # how much of the shorter pair's fit it must keep
 NEAR: Final = 0.08  # of a paragraph
 ALIKE: Final = 0.8  # the resemblance of a name and how it is spoken
 MOST: Final = 400  # expressions of a passage on a side, the likeliest
-
-
-class Passage(NamedTuple):
-    """Paragraphs that say the same, with their expressions and how these fit."""
-
-    english: str
-    chinese: str
-    ours: Sequence[Span]  # of the English expressions
-    theirs: Sequence[Span]  # of the Chinese ones
-    measured: Sequence[Sequence[Measured]]  # for each English expression
+AT_ONCE: Final = 500_000  # pairs of expressions that are looked at in one go, however long a post is
+FLOOR: Final = 0.1  # added to a score; the fourth root of that is how much a likely term is preferred
 
 
 class Counterpart(NamedTuple):
@@ -57,36 +50,31 @@ def measure_passages(
     english_scores: Mapping[str, float],
     chinese_scores: Mapping[str, float],
     texts: Iterable[tuple[Mapping[int, int], str, Mapping[int, int], str]],
-) -> list[Passage]:
+) -> list[tuple[Passage, Measured]]:
     """Return the passages of a post and its translation, with all that fits in them.
 
     *texts* say the same; each comes with the paragraphs that it is made of, by index, and where in it they begin.
     """
     ours, theirs = _by_paragraph(english), _by_paragraph(chinese)
-    passages = []
+    found: list[tuple[Passage, Measured]] = []
+    some: list[Passage] = []
+    cells = 0
     for our_parts, our_text, their_parts, their_text in texts:
         here = _in_passage(ours, our_parts, english_scores)
         there = _in_passage(theirs, their_parts, chinese_scores)
-        passages.append(Passage(our_text, their_text, here, there, measure(our_text, their_text, here, there)))
-    return passages
-
-
-def narrowed(passage: Passage, english: Container[str], chinese: Container[str]) -> Passage:
-    """Return *passage* with the *english* and *chinese* expressions alone, given by their keys."""
-    ours = [number for number, span in enumerate(passage.ours) if span.key in english]
-    theirs = [number for number, span in enumerate(passage.theirs) if span.key in chinese]
-    numbers = {number: place for place, number in enumerate(theirs)}
-    return passage._replace(
-        ours=[passage.ours[number] for number in ours],
-        theirs=[passage.theirs[number] for number in theirs],
-        measured=[
-            [(numbers[fit[0]], *fit[1:]) for fit in passage.measured[number] if fit[0] in numbers] for number in ours
-        ],
-    )
+        if here and there:
+            some.append(Passage(our_text, their_text, here, there))
+            cells += len(here) * len(there)
+        if cells > AT_ONCE:
+            found += zip(some, measure(some), strict=True)
+            some, cells = [], 0
+    if some:
+        found += zip(some, measure(some), strict=True)
+    return found
 
 
 def pair_expressions(
-    passages: Iterable[Passage],
+    passages: Iterable[tuple[Passage, Measured]],
     english_scores: Mapping[str, float],
     chinese_scores: Mapping[str, float],
     *,
@@ -97,8 +85,8 @@ def pair_expressions(
     When *guessing*, words that nothing links may go together with characters that nothing links.
     """
     fits: dict[tuple[str, str], tuple[float, float]] = {}
-    for passage in passages:
-        for one, other, fit, preference in _pair_passage(passage, english_scores, chinese_scores, guessing):
+    for passage, measured in passages:
+        for one, other, fit, preference in _pair_passage(passage, measured, english_scores, chinese_scores, guessing):
             best, total = fits.get((one, other), (0.0, 0.0))
             fits[one, other] = max(best, fit), total + preference
     of_english: dict[str, Counterpart] = {}
@@ -114,8 +102,8 @@ def pair_expressions(
 def _by_paragraph(expressions: Mapping[str, Expression]) -> dict[int, list[Span]]:
     found: dict[int, list[Span]] = defaultdict(list)
     for key, expression in expressions.items():
-        for place in expression.places:
-            found[place.paragraph].append(Span(place.start, place.end, key))
+        for paragraph, start, end in expression.places:
+            found[paragraph].append(Span(start, end, key))
     return found
 
 
@@ -131,21 +119,58 @@ def _in_passage(
     return sorted(found)
 
 
+class _Fitting(NamedTuple):
+    """The pairs of a passage, in the order of the expressions."""
+
+    ours: list[int]
+    theirs: list[int]
+    fits: list[float]
+    matched: list[float]  # how much of the English expression
+    preferences: list[float]
+    firsts: list[int]  # the number of the first pair of each English expression, and how many pairs there are
+    preferred: list[int]  # the numbers of the pairs, the one that is preferred most first
+
+
+def _fitting(measured: Measured, here: Sequence[float], there: Sequence[float], *, guessing: bool) -> _Fitting:
+    """Return what fits, by the scores of the expressions *here* (English) and *there*."""
+    import numpy
+
+    fits = measured.guessed if guessing else measured.fits
+    kept = fits >= LEAST_FIT
+    ours, theirs, fits = measured.ours[kept], measured.theirs[kept], fits[kept]
+    preferences = fits * measured.weights[kept] * _preferred(here)[ours] * _preferred(there)[theirs]
+    firsts = ours.searchsorted(numpy.arange(len(here) + 1))
+    # Of those that are preferred equally the first remains the first.
+    preferred = numpy.argsort(-preferences, kind="stable")
+    columns = ours, theirs, fits, measured.matched[kept], preferences, firsts, preferred
+    return _Fitting(*(each.tolist() for each in columns))
+
+
+def _preferred(scores: Sequence[float]) -> Column:
+    import numpy
+
+    return numpy.sqrt(numpy.sqrt(column(scores) + FLOOR))
+
+
 def _pair_passage(
-    passage: Passage, english_scores: Mapping[str, float], chinese_scores: Mapping[str, float], guessing: bool
+    passage: Passage,
+    measured: Measured,
+    english_scores: Mapping[str, float],
+    chinese_scores: Mapping[str, float],
+    guessing: bool,
 ) -> list[tuple[str, str, float, float]]:
     """Return the pairs of a passage: keys, fit, preference."""
-    english, chinese, ours, theirs, measured = passage
+    english, chinese, ours, theirs = passage
     scores = [english_scores[span.key] for span in ours]
     scores_there = [chinese_scores[span.key] for span in theirs]
     pairs: list[tuple[str, str, float, float]] = []
     taken, taken_there = bytearray(len(english)), bytearray(len(chinese))
     anchors = [(0.0, 0.0), (float(len(english)), float(len(chinese)))]
-    fitting = preferences(measured, scores, scores_there, guessing=guessing)
+    fitting = _fitting(measured, scores, scores_there, guessing=guessing)
+    reach = [*accumulate((span.end for span in ours), max)]
     gone, gone_there = set[int](), set[int]()
-    # Of those that are preferred equally the first remains the first.
-    for best in sorted(chain.from_iterable(fitting), key=itemgetter(0), reverse=True):
-        _, _, _, one, other = best
+    for best in fitting.preferred:
+        one, other = fitting.ours[best], fitting.theirs[best]
         if one in gone or other in gone_there:
             continue
         if not _free(ours[one], taken):
@@ -154,13 +179,14 @@ def _pair_passage(
         if not _free(theirs[other], taken_there):
             gone_there.add(other)
             continue
-        preference, sure, _, one, other = longest = _longest(best, fitting, ours, theirs)
-        if longest is not best and not (_free(ours[one], taken) and _free(theirs[other], taken_there)):
-            preference, sure, _, one, other = best
-        here, there = ours[one], theirs[other]
+        longest = _longest(best, fitting, ours, theirs, reach)
+        here, there = ours[fitting.ours[longest]], theirs[fitting.theirs[longest]]
+        if longest != best and not (_free(here, taken) and _free(there, taken_there)):
+            longest, here, there = best, ours[one], theirs[other]
         _take(here, taken)
         _take(there, taken_there)
         anchors.append((here.middle, there.middle))
+        sure, preference = fitting.fits[longest], fitting.preferences[longest]
         named = _named_before_bracket(english, here, ours, english_scores)
         if named and _sound_alike(english[here.start : here.end], chinese[there.start : there.end]):
             _take(named, taken)
@@ -192,23 +218,24 @@ def _sound_alike(english: str, chinese: str) -> bool:
     return resemblance(written(english), spoken(chinese)) > ALIKE
 
 
-def _longest(best: Fit, fitting: Sequence[Sequence[Fit]], ours: Sequence[Span], theirs: Sequence[Span]) -> Fit:
-    """Return the longest pair around *best* of which what is added fits as well, else *best*."""
-    _, fit, matched, one, other = best
-    start, end, _ = ours[one]
-    start_there, end_there, _ = theirs[other]
-    enough, least = matched + ADDED, STILL_FITS * min(1.0, fit)
+def _longest(best: int, fitting: _Fitting, ours: Sequence[Span], theirs: Sequence[Span], reach: Sequence[int]) -> int:
+    """Return the longest pair around *best* of which what is added fits as well, else *best*.
+
+    *reach* is the furthest end of each English expression and all before it.
+    """
+    start, end, _ = ours[fitting.ours[best]]
+    start_there, end_there, _ = theirs[fitting.theirs[best]]
+    enough, least = fitting.matched[best] + ADDED, STILL_FITS * min(1.0, fitting.fits[best])
     longest, most = best, (0.0, 0.0)
-    behind = bisect_right(ours, start, key=itemgetter(0))
-    for number in [number for number, (_, last, _) in enumerate(ours[:behind]) if last >= end]:
-        if ours[number][:2] == (start, end):
+    for number in range(bisect_left(reach, end), bisect_right(ours, start, key=itemgetter(0))):
+        if ours[number].end < end or ours[number][:2] == (start, end):
             continue
-        for longer in fitting[number]:
-            preference, fit, matched, _, other = longer
+        for longer in range(*fitting.firsts[number : number + 2]):
+            matched, fit = fitting.matched[longer], fitting.fits[longer]
             if matched > enough and fit > least:
-                first, last, _ = theirs[other]
+                first, last, _ = theirs[fitting.theirs[longer]]
                 if first <= start_there and last >= end_there and (first, last) != (start_there, end_there):
-                    worth = (matched * fit, preference)
+                    worth = (matched * fit, fitting.preferences[longer])
                     if worth > most:
                         longest, most = longer, worth
     return longest

@@ -1,36 +1,34 @@
 """How well an English and a Chinese expression fit, in paragraphs that say the same.
 
 Two expressions fit by how much of either is linked to the other word by word, by sounding alike, or by being the same
-string. What fits is measured once for a passage; which pairs are preferred depends on what is known of the expressions
-besides, and is asked more than once.
+string. What fits is measured once for all passages; which pairs are preferred depends on what is known of the
+expressions besides, and is asked more than once.
 """
 
 import math
 import re
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import compress, pairwise
+from operator import itemgetter
 from typing import Final, NamedTuple
 
+from glossary.candidate.columns import Column, column
+from glossary.candidate.coverage import CHARACTERS_A_WORD, Coverage, Linked, Numbers, Ranges, changes, coverage
 from glossary.candidate.dictionary import dictionary
 from glossary.candidate.expressions import HAN
-from glossary.candidate.links import FARTHEST, HAN_RUN, NUMBERS, Links, link_words
-from glossary.candidate.sounds import Sound, resemblance, spoken, written
+from glossary.candidate.links import FARTHEST, HAN_RUN, NUMBERS, Link, link_words
+from glossary.candidate.sounds import SILENT, Sound, resemblances, spoken, written
 from glossary.segment import FUNCTION_WORDS
 
 LEAST_FIT: Final = 0.15
 LEAST_RESEMBLANCE: Final = 0.65
 LONGEST_NAME: Final = 8  # characters
 MASS: Final = 0.4  # how much a longer match is preferred
-PRIOR: Final = 0.25  # how much a likely term is preferred
-FLOOR: Final = 0.1
 SPREAD: Final = 2.0  # of the logarithm of the length ratio
-CHARACTERS_A_WORD: Final = 1.9
 SAME: Final = 1.2  # the fit of equal strings
-REACHED: Final = 0.3  # the strength of a link from which nobody has to guess
-GUESS: Final = 0.5  # how far what nothing links counts as linked to what nothing links there, when guessing
+SAME_FARTHEST: Final = 0.4  # as FARTHEST, for these
 
 _WORDS: Final = re.compile(r"[A-Za-z0-9]+|〇")
 _LATIN: Final = re.compile(r"[A-Za-z]+")
@@ -52,182 +50,203 @@ class Span(NamedTuple):
         return (self.start + self.end) / 2
 
 
-# How a Chinese expression of a passage, by its number, fits an English one: its fit (0 to 1, a little more for equal
-# strings), the same where what nothing links on either side is taken to go together, how much of the English expression
-# is matched, and how much the pair is preferred for that and for its lengths.
-Measured = tuple[int, float, float, float, float]
+class Passage(NamedTuple):
+    """Paragraphs that say the same, with their expressions."""
 
-# How much a pair of expressions is preferred, its fit, how much is matched, and the numbers of the two.
-Fit = tuple[float, float, float, int, int]
+    english: str
+    chinese: str
+    ours: Sequence[Span]  # of the English expressions
+    theirs: Sequence[Span]  # of the Chinese ones
 
 
-def preferences(
-    measured: Sequence[Sequence[Measured]], here: Sequence[float], there: Sequence[float], *, guessing: bool
-) -> list[list[Fit]]:
-    """Return what fits each English expression, by the scores of the expressions *here* (English) and *there*."""
-    priors = [(score + FLOOR) ** PRIOR for score in here]
-    priors_there = [(score + FLOOR) ** PRIOR for score in there]
+class Measured(NamedTuple):
+    """The pairs of expressions of a passage that fit, in their order."""
+
+    ours: Numbers
+    theirs: Numbers
+    fits: Column  # 0 to 1, a little more for equal strings
+    guessed: Column  # the same where what nothing links on either side is taken to go together
+    matched: Column  # how much of the English expression is matched
+    weights: Column  # how much a pair is preferred for that and for its lengths
+
+
+class _Side(NamedTuple):
+    """The expressions of all passages in one language; the passages stand one behind the other."""
+
+    texts: list[str]
+    firsts: list[int]  # the number of the first expression of each passage, and how many there are
+    places: Ranges
+    middles: list[float]  # of each in its passage, 0 to 1
+
+
+# The numbers of two expressions, and how well they fit.
+_Fit = tuple[int, int, float]
+
+
+def measure(passages: Sequence[Passage]) -> list[Measured]:
+    """Return which expressions of each of the *passages* fit, and how; each passage has some on either side."""
+    ours = _side([passage.english for passage in passages], [passage.ours for passage in passages])
+    theirs = _side([passage.chinese for passage in passages], [passage.theirs for passage in passages])
+    shapes = [_shape(text) for text in theirs.texts]
+    found = _covered(passages, ours, theirs, shapes)
+    explained = [*_explained(found, ours, theirs)]
+    found.fits[explained] = found.guessed[explained] = 1.0
+    one, other, *figures, _ = _merged(found, _equal(ours, theirs, shapes), _alike(ours, theirs, shapes), len(shapes))
+    sizes = column([_english_size(text) for text in ours.texts])[one].tolist()
+    sizes_there = column([shape.size for shape in shapes])[other].tolist()
+    figures.append(figures[-1] ** MASS * column([*map(length_fit, sizes, sizes_there)]))
+    bounds = pairwise(one.searchsorted(ours.firsts).tolist())
     return [
-        [
-            (shown * weight * prior * priors_there[other], shown, matched, number, other)
-            for other, fit, guessed, matched, weight in fitting
-            if (shown := guessed if guessing else fit) >= LEAST_FIT
-        ]
-        for number, (fitting, prior) in enumerate(zip(measured, priors, strict=True))
+        Measured(one[start:end] - first, other[start:end] - first_there, *(each[start:end] for each in figures))
+        for (start, end), first, first_there in zip(bounds, ours.firsts, theirs.firsts, strict=False)
     ]
 
 
-def measure(english: str, chinese: str, ours: Sequence[Span], theirs: Sequence[Span]) -> list[list[Measured]]:
-    """Return which Chinese expressions of a passage, in their order, fit each English one, and how."""
-    if not ours or not theirs:
-        return [[] for _ in ours]
-    links = link_words(english, chinese)
-    starts, weights = [word.start for word in links.words], [word.weight for word in links.words]
-    there = _There(chinese, theirs, links)
-    sizes, glosses = [shape.size for shape in there.shapes], dictionary().glosses
+def narrowed(
+    passages: Iterable[tuple[Passage, Measured]], english: Container[str], chinese: Container[str]
+) -> list[tuple[Passage, Measured]]:
+    """Return the *passages* with the *english* and *chinese* expressions alone, given by their keys."""
+    import numpy
+
     found = []
-    for span in ours:
-        text = english[span.start : span.end]
-        first = bisect_left(starts, span.start)
-        words = range(first, bisect_right(starts, span.end - 1, first))
-        mass = sum(weights[first : words.stop]) or 0.1
-        fits = _coverage(words, weights, mass, there)
-        if headwords := glosses[text.lower()]:
-            for other, (_, _, matched) in fits.items():
-                if there.texts[other] in headwords:
-                    fits[other] = 1.0, 1.0, matched
-        for other in there.same.get(flat(text), ()):
-            alike = SAME * _nearness(span, theirs[other], english, chinese, 0.4)
-            fits[other] = alike, alike, max(1.0, mass)
-        for other, likeness in _alike(text, there):
-            alike = likeness * _nearness(span, theirs[other], english, chinese, FARTHEST)
-            if alike > fits.get(other, (LEAST_FIT, 0.0, 0.0))[0]:
-                fits[other] = alike, alike, max(1.0, mass)
-        size = _english_size(text)
-        found.append(
-            [
-                (other, fit, guessed, matched, matched**MASS * length_fit(size, sizes[other]))
-                for other, (fit, guessed, matched) in sorted(fits.items())
-                if guessed >= LEAST_FIT
-            ]
-        )
+    for passage, measured in passages:
+        ours = numpy.array([span.key in english for span in passage.ours])
+        theirs = numpy.array([span.key in chinese for span in passage.theirs])
+        if ours.any() and theirs.any():
+            left = ours[measured.ours] & theirs[measured.theirs]
+            one, other, *figures = (each[left] for each in measured)
+            numbers = (ours.cumsum() - 1)[one], (theirs.cumsum() - 1)[other]
+            here, there = compress(passage.ours, ours), compress(passage.theirs, theirs)
+            found.append((passage._replace(ours=[*here], theirs=[*there]), Measured(*numbers, *figures)))
     return found
 
 
-# What a word reaches of an expression: how much of the word is said there, the word's weight, how surely each character
-# of the expression says it, and the sum of that.
-_Reached = tuple[float, float, dict[int, float], float]
+def _side(texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> _Side:
+    import numpy
+
+    counts, lengths = numpy.array([*map(len, spans)], numpy.intp), numpy.array([*map(len, texts)], numpy.intp)
+    starts = numpy.array([span.start for here in spans for span in here], numpy.intp)
+    ends = numpy.array([span.end for here in spans for span in here], numpy.intp)
+    before = numpy.repeat(numpy.cumsum(lengths) - lengths, counts)
+    return _Side(
+        [text[span.start : span.end] for text, here in zip(texts, spans, strict=True) for span in here],
+        [0, *numpy.cumsum(counts).tolist()],
+        Ranges(starts + before, ends + before),
+        ((starts + ends) / 2 / numpy.repeat(lengths, counts)).tolist(),
+    )
 
 
-class _There:
-    """The Chinese expressions of a passage, prepared to be asked often."""
+def _covered(passages: Sequence[Passage], ours: _Side, theirs: _Side, shapes: "Sequence[_Shape]") -> Coverage:
+    """Return how links match the expressions."""
+    import numpy
 
-    def __init__(self, chinese: str, theirs: Sequence[Span], links: Links) -> None:
-        unlinked = bytearray(len(chinese))
-        for run in HAN_RUN.finditer(chinese):
-            unlinked[run.start() : run.end()] = b"\1" * (run.end() - run.start())
-        for found in links.of.values():
-            for start, end, strength in found:
-                if strength > REACHED:
-                    unlinked[start:end] = bytes(end - start)
-        before = [0, *accumulate(unlinked)]
-        self.links = links
-        self.texts = [chinese[start:end] for start, end, _ in theirs]
-        self.shapes = [_shape(text) for text in self.texts]
-        self.letters = [shape.letters for shape in self.shapes]
-        self.unlinked = [before[end] - before[start] for start, end, _ in theirs]
-        self.covering: list[list[tuple[int, int]]] = [[] for _ in chinese]  # place → number and end
-        self.same: dict[str, list[int]] = defaultdict(list)
-        self.sounding: dict[str, list[tuple[int, Sound]]] = defaultdict(list)  # by the class of the first consonant
-        for number, ((start, end, _), shape) in enumerate(zip(theirs, self.shapes, strict=True)):
-            covered = number, end
-            for place in range(start, end):
-                self.covering[place].append(covered)
-            self.same[shape.flat].append(number)
-            if shape.sound:
-                self.sounding[shape.sound.consonants[0]].append((number, shape.sound))
-        self._around: dict[tuple[int, int], list[int]] = {}
-        self._reached: dict[int, dict[int, _Reached]] = {}
-
-    def reached(self, word: int) -> dict[int, _Reached]:
-        """Return the expressions that links of a word reach, by number; it is worked out once."""
-        reached = self._reached.get(word)
-        if reached is None:
-            reached = self._reached[word] = {}
-            weight = self.links.words[word].weight or 0.1
-            for start, end, strength in self.links.of[word]:
-                # A single character that is linked says more of the expression than half of it.
-                places = dict.fromkeys(range(start, end), strength if end - start > 1 else 1.4 * strength)
-                said = strength * weight
-                first = said, weight, places, sum(places.values())
-                for other in self.around(start, end):
-                    if (before := reached.setdefault(other, first)) is not first:
-                        reached[other] = max(before[0], said), weight, *_strongest(before[2], places)
-        return reached
-
-    def around(self, start: int, end: int) -> list[int]:
-        """Return the numbers of the expressions that hold what stands there."""
-        around = self._around.get((start, end))
-        if around is None:
-            around = [number for number, last in self.covering[start] if last >= end]
-            self._around[start, end] = around
-        return around
+    begins: list[int] = []
+    weights: list[float] = []
+    found: list[Link] = []
+    here = there = 0
+    for passage in passages:
+        links = link_words(passage.english, passage.chinese)
+        first = len(weights)
+        found += [(word + first, start + there, end + there, strength) for word, start, end, strength in links.found]
+        weights += [word.weight for word in links.words]
+        begins += [begin + here for begin in links.begins]
+        here += len(passage.english)
+        there += len(passage.chinese)
+    han = numpy.zeros(there, bool)
+    for run in HAN_RUN.finditer("".join(passage.chinese for passage in passages)):
+        han[run.start() : run.end()] = True
+    found.sort(key=itemgetter(0))
+    linked = numpy.array(found).reshape(-1, 4).T
+    words, starts, ends = linked[:3].astype(numpy.intp)
+    letters = numpy.array([shape.letters for shape in shapes])
+    inside = Ranges(*(numpy.searchsorted(begins, edges) for edges in ours.places))
+    return coverage(
+        inside, column(weights), theirs.places, letters, han, Linked(words, Ranges(starts, ends), linked[3])
+    )
 
 
-def _strongest(one: Mapping[int, float], other: Mapping[int, float]) -> tuple[dict[int, float], float]:
-    found = dict(one)
-    for place, shown in other.items():
-        if shown > found.get(place, 0.0):
-            found[place] = shown
-    return found, sum(found.values())
+def _explained(found: Coverage, ours: _Side, theirs: _Side) -> Iterator[int]:
+    """Yield the numbers of the pairs that stand in a dictionary as they are."""
+    import numpy
+
+    glosses, known, others = dictionary().glosses, frozenset(theirs.texts), found.theirs.tolist()
+    firsts = found.ours.searchsorted(numpy.arange(len(ours.texts) + 1)).tolist()
+    for text, rows in zip(ours.texts, pairwise(firsts), strict=True):
+        headwords = glosses[text.lower()]
+        if not headwords.isdisjoint(known):
+            for row in range(*rows):
+                if theirs.texts[others[row]] in headwords:
+                    yield row
 
 
-def _coverage(
-    words: range, weights: Sequence[float], mass: float, there: _There
-) -> dict[int, tuple[float, float, float]]:
-    """Return, of the Chinese expressions that links reach: fit, guessed fit, and how much of *words* is matched."""
-    linked = [word for word in words if word in there.links.of]
-    if not linked:
-        return {}
-    reached = there.reached(linked[0])
-    if len(linked) > 1:
-        reached = dict(reached)
-        for word in linked[1:]:
-            for other, more in there.reached(word).items():
-                if (before := reached.setdefault(other, more)) is not more:
-                    reached[other] = before[0] + more[0], before[1] + more[1], *_strongest(before[2], more[2])
-    unknown = [weights[word] for word in words if word not in there.links.of and weights[word]]
-    expected, share, most = CHARACTERS_A_WORD * len(unknown), sum(unknown) / mass, min(mass, 3)
-    covered = {}
-    for other, (said, weight, _, shown) in reached.items():
-        ours = said / (mass if mass > weight else weight)
-        letters = there.letters[other]
-        theirs = min(1.0, shown / letters)
-        fit = guessed = 2 * ours * theirs / (ours + theirs)
-        if unknown and (unlinked := there.unlinked[other]):
-            alike = GUESS * (unlinked / expected if unlinked < expected else expected / unlinked)
-            more_ours = min(1.0, ours + alike * share)
-            more_theirs = min(1.0, theirs + alike * unlinked / letters)
-            guessed = 2 * more_ours * more_theirs / (more_ours + more_theirs)
-        covered[other] = fit, guessed, most * ours
-    return covered
+def _equal(ours: _Side, theirs: _Side, shapes: "Sequence[_Shape]") -> list[_Fit]:
+    """Return the pairs that are the same string."""
+    found = []
+    for here, there in zip(pairwise(ours.firsts), pairwise(theirs.firsts), strict=True):
+        same: dict[str, list[int]] = defaultdict(list)
+        for one, text in enumerate(ours.texts[slice(*here)], here[0]):
+            same[flat(text)].append(one)
+        for other, shape in enumerate(shapes[slice(*there)], there[0]):
+            for one in same.get(shape.flat, ()):
+                off = ours.middles[one] - theirs.middles[other]
+                found.append((one, other, SAME * _nearness(off, SAME_FARTHEST)))
+    return found
 
 
-def _alike(name: str, there: _There) -> Iterator[tuple[int, float]]:
-    """Yield what sounds like a name, and how much."""
-    if name.isascii() and name == name.lower():
-        return
-    sound = written(name)
-    if sound is None or not sound.consonants:
-        return
-    for other, said in there.sounding.get(sound.consonants[0], ()):
-        alike = resemblance(sound, said)
+def _alike(ours: _Side, theirs: _Side, shapes: "Sequence[_Shape]") -> list[_Fit]:
+    """Return the pairs that sound alike."""
+    names = [_name(text) for text in ours.texts]
+    ones: list[int] = []
+    others: list[int] = []
+    for here, there in zip(pairwise(ours.firsts), pairwise(theirs.firsts), strict=True):
+        sounding: dict[str, list[int]] = defaultdict(list)  # by the class of the first consonant
+        for other, shape in enumerate(shapes[slice(*there)], there[0]):
+            if shape.sound.consonants:
+                sounding[shape.sound.consonants[0]].append(other)
+        for one, name in enumerate(names[slice(*here)], here[0]):
+            if name.consonants:
+                said = sounding.get(name.consonants[0], ())
+                ones += [one] * len(said)
+                others += said
+    found = []
+    likeness = resemblances(names, [shape.sound for shape in shapes], (ones, others))
+    for one, other, alike in zip(ones, others, likeness, strict=True):
         if alike > LEAST_RESEMBLANCE:
-            yield other, (alike - LEAST_RESEMBLANCE) / (1 - LEAST_RESEMBLANCE)
+            off = ours.middles[one] - theirs.middles[other]
+            fit = (alike - LEAST_RESEMBLANCE) / (1 - LEAST_RESEMBLANCE) * _nearness(off, FARTHEST)
+            found.append((one, other, fit))
+    return found
 
 
-def _nearness(here: Span, there: Span, english: str, chinese: str, farthest: float) -> float:
-    return math.exp(-(((here.middle / len(english) - there.middle / len(chinese)) / farthest) ** 2))
+def _merged(linked: Coverage, equal: Sequence[_Fit], alike: Sequence[_Fit], size: int) -> Coverage:
+    """Return the pairs that fit enough; *size* is how many Chinese expressions there are.
+
+    Of a pair that was found in two ways the better fit counts, but of equal strings not how they are linked.
+    """
+    import numpy
+
+    figures = numpy.array([*equal, *alike]).reshape(-1, 3).T
+    one, other = figures[:2].astype(numpy.intp)
+    keys, more = linked.ours * size + linked.theirs, one * size + other
+    _, given_up, _ = numpy.intersect1d(keys, more[: len(equal)], assume_unique=True, return_indices=True)
+    linked.fits[given_up] = 0.0
+    keys = numpy.append(keys, more)
+    fits, guessed = numpy.append(linked.fits, figures[2]), numpy.append(linked.guessed, figures[2])
+    matched = numpy.append(linked.matched, numpy.maximum(1.0, linked.masses[one]))
+    in_order = numpy.lexsort((-fits, keys))
+    kept = in_order[changes(keys[in_order]) & (guessed[in_order] >= LEAST_FIT)]
+    one, other = numpy.divmod(keys[kept], size)
+    return Coverage(one, other, fits[kept], guessed[kept], matched[kept], linked.masses)
+
+
+def _nearness(off: float, farthest: float) -> float:
+    return math.exp(-((off / farthest) ** 2))
+
+
+@lru_cache(maxsize=50_000)
+def _name(text: str) -> Sound:
+    """Return how what may be a name is spoken."""
+    return SILENT if text.isascii() and text == text.lower() else written(text) or SILENT
 
 
 @lru_cache(maxsize=50_000)
@@ -249,13 +268,12 @@ class _Shape(NamedTuple):
     size: float  # how many characters it has; a word of Latin letters counts as the usual number
     letters: int  # how many characters say something, at least 1
     flat: str  # its text, to be compared
-    sound: Sound | None  # of what is short enough for a name and has consonants
+    sound: Sound  # of what is short enough for a name
 
 
 @lru_cache(maxsize=50_000)
 def _shape(text: str) -> _Shape:
-    sound = spoken(text) if len(text) <= LONGEST_NAME else None
-    sound = sound if sound and sound.consonants else None
+    sound = (spoken(text) if len(text) <= LONGEST_NAME else None) or SILENT
     said = text.translate(_LITTLE)
     if _CHARACTERS.fullmatch(text):  # as nearly all are
         return _Shape(float(len(text)), max(1, len(said)), text, sound)

@@ -8,12 +8,12 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
 
-from glossary.candidate.dictionary import LONGEST, dictionary, stem
+from glossary.candidate.dictionary import dictionary, stem
 from glossary.candidate.expressions import HAN
 from glossary.candidate.sounds import latin_letters, resemblance, spelled_alike, spoken, syllables, written
 from glossary.segment import FUNCTION_WORDS, english_frequency
@@ -36,44 +36,46 @@ NUMBERS: Final = {
     "五": "5", "六": "6", "七": "7", "八": "8", "九": "9", "十": "10",
 }  # fmt: skip
 
-_stem: Final = lru_cache(maxsize=50_000)(stem)
 
+class Word(NamedTuple):
+    """What is known of an English word, wherever it stands."""
 
-class LinkedWord(NamedTuple):
-    """A word of the English paragraph."""
-
-    start: int
-    end: int
     text: str  # lower case
     weight: float  # how much it says: 0 for function words, more for rarer ones
+    stem: str
+    same: str  # how a Chinese text would write it as it is: a number in figures
+    name: bool  # whether it may be one
 
 
-# Characters of the Chinese paragraph that say the same as a word: start, end, strength from 0 to 1.
-Link = tuple[int, int, float]
+# Characters of the Chinese paragraph that say the same as a word, by its number: start, end, strength from 0 to 1.
+Link = tuple[int, int, int, float]
 
 
 class Links(NamedTuple):
-    """The words of a paragraph and the links of each, by its number."""
+    """The words of a paragraph with where each begins, and their links."""
 
-    words: list[LinkedWord]
-    of: dict[int, list[Link]]
+    words: list[Word]
+    begins: list[int]
+    found: list[Link]
+
+
+# The numbers of words, and where in the Chinese text stands what says the same, and how surely.
+_Said = Iterator[tuple[Sequence[int], int, int, float]]
 
 
 def link_words(english: str, chinese: str) -> Links:
     """Return the words of an *english* paragraph with their links to the *chinese* one."""
-    words, capitals = _words_of(english)
-    links: dict[int, list[Link]] = defaultdict(list)
-    middles = [(word.start + word.end) / 2 / len(english) for word in words]
+    words, begins, middles = _words_of(english)
+    links = []
     scale = 0.5 / len(chinese)
-    for numbers, start, end, known in chain(
-        _explained(words, chinese), _same(words, chinese), _named(words, capitals, chinese)
-    ):
+    for numbers, start, end, known in chain(_explained(words, chinese), _same(words, chinese), _named(words, chinese)):
         place = (start + end) * scale
         for number in _nearest(numbers, middles, place) if len(numbers) > MOST_ALIKE else numbers:
-            strength = known * math.exp(-(((middles[number] - place) / FARTHEST) ** 2))
+            off = (middles[number] - place) / FARTHEST
+            strength = known * math.exp(-off * off)
             if strength > WEAKEST:
-                links[number].append((start, end, strength))
-    return Links(words, links)
+                links.append((number, start, end, strength))
+    return Links(words, begins, links)
 
 
 def _nearest(numbers: Sequence[int], middles: Sequence[float], place: float) -> Sequence[int]:
@@ -82,70 +84,67 @@ def _nearest(numbers: Sequence[int], middles: Sequence[float], place: float) -> 
     return numbers[first : first + MOST_ALIKE]
 
 
-def _words_of(english: str) -> tuple[list[LinkedWord], list[int]]:
-    """Return the words of a paragraph, and the numbers of those that may be names."""
-    words: list[LinkedWord] = []
-    names = []
+def _words_of(english: str) -> tuple[list[Word], list[int], list[float]]:
+    """Return the words of a paragraph, where each begins, and where in the whole its middle stands."""
+    words, begins, middles = [], [], []
     for found in _WORD.finditer(english):
         start, end = found.span()
         text = found.group()
         if text in ("s", "S") and english[start - 1 : start] in ("'", "’"):
             continue
-        lowered, weight, name = _known_of(text)
-        if name:
-            names.append(len(words))
-        words.append(LinkedWord(start, end, lowered, weight))
-    return words, names
+        words.append(_word(text))
+        begins.append(start)
+        middles.append((start + end) / 2 / len(english))
+    return words, begins, middles
 
 
 @lru_cache(maxsize=50_000)
-def _known_of(word: str) -> tuple[str, float, bool]:
-    """Return a word in lower case, how much it says, and whether it may be a name."""
-    text = word.lower()
-    frequency = english_frequency(text)
-    weight = 0.1 if text in _VAGUE else 0.3 + max(0.0, 6 - frequency) / 6
-    capital = word[0].isupper() and len(text) > 1 and text.isalpha()
-    name = (capital and frequency < ORDINARY) or not text.isascii()
-    return text, 0.0 if text in FUNCTION_WORDS else weight, name
+def _word(text: str) -> Word:
+    lowered = text.lower()
+    frequency = english_frequency(lowered)
+    weight = 0.1 if lowered in _VAGUE else 0.3 + max(0.0, 6 - frequency) / 6
+    capital = text[0].isupper() and len(lowered) > 1 and lowered.isalpha()
+    name = (capital and frequency < ORDINARY) or not lowered.isascii()
+    stemmed = stem(lowered)
+    same = NUMBERS.get(lowered, stemmed if lowered[0].isdigit() else lowered)
+    return Word(lowered, 0.0 if lowered in FUNCTION_WORDS else weight, stemmed, same, name)
 
 
-def _explained(words: Sequence[LinkedWord], chinese: str) -> Iterator[tuple[Sequence[int], int, int, float]]:
+def _explained(words: Sequence[Word], chinese: str) -> _Said:
     """Yield the words (by number) that a dictionary gives for a part of the Chinese text, and where that stands."""
     by_stem: dict[str, list[int]] = defaultdict(list)
     for number, word in enumerate(words):
         if word.weight:
-            by_stem[_stem(word.text)].append(number)
+            by_stem[word.stem].append(number)
     stems, beginnings, wanted = dictionary().stems, dictionary().beginnings, frozenset(by_stem)
     ended = chinese + "\n"  # with which no headword goes on
     for start in chain.from_iterable(range(*run.span()) for run in HAN_RUN.finditer(chinese)):
-        for end in range(start + 1, start + LONGEST + 1):
-            text = ended[start:end]
-            if text not in beginnings:
-                break
+        end = start + 1
+        while (text := ended[start:end]) in beginnings:
             explained = stems[text]
-            if explained and not wanted.isdisjoint(explained):
+            if not wanted.isdisjoint(explained):
                 for shared in wanted & explained:
                     yield by_stem[shared], start, end, 1.0 if end - start > 1 else SINGLE
+            end += 1
 
 
-def _same(words: Sequence[LinkedWord], chinese: str) -> Iterator[tuple[Sequence[int], int, int, float]]:
+def _same(words: Sequence[Word], chinese: str) -> _Said:
     """Yield the words and numbers that stand in the Chinese text as they are."""
     by_text: dict[str, list[int]] = defaultdict(list)
     for number, word in enumerate(words):
-        by_text[NUMBERS.get(word.text, stem(word.text) if word.text[0].isdigit() else word.text)].append(number)
+        by_text[word.same].append(number)
     for found in _SAME.finditer(chinese):
         text = found.group().lower()
         if numbers := by_text.get(NUMBERS.get(text, text)):
             yield numbers, found.start(), found.end(), 1.0
 
 
-def _named(
-    words: Sequence[LinkedWord], names: Iterable[int], chinese: str
-) -> Iterator[tuple[Sequence[int], int, int, float]]:
+def _named(words: Sequence[Word], chinese: str) -> _Said:
     """Yield the names that a part of the Chinese text sounds like."""
     by_name: dict[str, list[int]] = defaultdict(list)
-    for number in names:
-        by_name[latin_letters(words[number].text)].append(number)
+    for number, word in enumerate(words):
+        if word.name:
+            by_name[latin_letters(word.text)].append(number)
     saying = _saying(chinese, {name[:1] for name in by_name})
     for name, numbers in by_name.items():
         spellings, places = saying.get(name[:1], ((), ()))

@@ -10,9 +10,10 @@ from glossary.alignment import Bead
 from glossary.candidate.chinese import chinese_spans
 from glossary.candidate.columns import Table, column
 from glossary.candidate.competition import rivals
-from glossary.candidate.counterparts import Counterpart, Passage, measure_passages, pair_expressions
+from glossary.candidate.counterparts import Counterpart, measure_passages, pair_expressions
 from glossary.candidate.english import english_spans
 from glossary.candidate.expressions import Expression, Spans, collect
+from glossary.candidate.fitting import Measured, Passage
 from glossary.candidate.signals import CONTEXT_SIGNALS, SIGNALS, Context, Translation, values
 from glossary.gloss import gloss_behind
 from glossary.model import Paragraph, Post
@@ -102,7 +103,7 @@ Ways = Mapping[tuple[int, int], Mapping[str, Counterpart]]
 
 def measure_readings(
     readings: Sequence[Reading], beads: Beads, scores: Sequence[Mapping[str, float]]
-) -> dict[tuple[int, int], list[Passage]]:
+) -> dict[tuple[int, int], list[tuple[Passage, Measured]]]:
     """Return the passages that English and Chinese readings share, by their numbers."""
     found = {}
     for one, english in enumerate(readings):
@@ -117,7 +118,10 @@ def measure_readings(
 
 
 def pair_readings(
-    passages: Mapping[tuple[int, int], Sequence[Passage]], scores: Sequence[Mapping[str, float]], *, guessing: bool
+    passages: Mapping[tuple[int, int], Sequence[tuple[Passage, Measured]]],
+    scores: Sequence[Mapping[str, float]],
+    *,
+    guessing: bool,
 ) -> dict[tuple[int, int], dict[str, Counterpart]]:
     """Return the counterparts of the expressions of one reading in another, by their numbers, both ways."""
     found = {}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from glossary.candidate.columns import Table, table, weighted
-from glossary.candidate.counterparts import Passage, narrowed
+from glossary.candidate.fitting import Measured, Passage, narrowed
 from glossary.candidate.reading import (
     CONTEXT_NAMES,
     NAMES,
@@ -35,7 +35,7 @@ class Look(NamedTuple):
 
     readings: Sequence[Reading]
     scores: Scores
-    passages: Mapping[tuple[int, int], Sequence[Passage]]  # that two readings share, by their numbers
+    passages: Mapping[tuple[int, int], Sequence[tuple[Passage, Measured]]]  # of two readings, by their numbers
     paired: frozenset[int]  # the numbers of the readings that have a translation
 
 
@@ -63,8 +63,7 @@ def look_again(before: Look, scores: Scores) -> Look:
     """Return what is left of the look *before* by the *scores* that came of it."""
     readings, scores = _left(before.readings, scores, LEAST_LEFT)
     passages = {
-        (one, other): [narrowed(passage, scores[one], scores[other]) for passage in shared]
-        for (one, other), shared in before.passages.items()
+        (one, other): narrowed(shared, scores[one], scores[other]) for (one, other), shared in before.passages.items()
     }
     return Look(readings, scores, passages, before.paired)
 

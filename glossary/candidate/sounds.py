@@ -34,6 +34,9 @@ class Sound(NamedTuple):
     consonants: str
 
 
+SILENT: Final = Sound("", "")
+
+
 @lru_cache(maxsize=20_000)
 def _syllable(character: str) -> str:
     from pypinyin import lazy_pinyin
@@ -82,6 +85,26 @@ def resemblance(one: Sound | None, other: Sound | None) -> float:
     ratio = _ratio()
     consonants = ratio(one.consonants, other.consonants) if one.consonants and other.consonants else 0.0
     return LETTERS * (ratio(one.letters, other.letters) / 100) + CONSONANTS * (consonants / 100)
+
+
+def resemblances(names: Sequence[Sound], others: Sequence[Sound], pairs: Sequence[list[int]]) -> list[float]:
+    """Return the ``resemblance`` of many pairs: the numbers of the *names*, and those of the *others*.
+
+    All that are asked for have consonants.
+    """
+    import numpy
+    from rapidfuzz import fuzz, process
+
+    (letters, consonants), (other_letters, other_consonants) = (
+        [numpy.array(part, object)[numbers].tolist() for part in zip(*sounds, strict=True)]
+        for sounds, numbers in zip((names, others), pairs, strict=True)
+    )
+    spelled = process.cpdist(letters, other_letters, scorer=fuzz.ratio, dtype=numpy.float64) / 100
+    spoken = process.cpdist(consonants, other_consonants, scorer=fuzz.ratio, dtype=numpy.float64) / 100
+    sizes, other_sizes = (numpy.array([*map(len, each)]) for each in (letters, other_letters))
+    alike = numpy.where(spelled == 1, 1.0, LETTERS * spelled + CONSONANTS * spoken)
+    found: list[float] = numpy.where((sizes < 2 * other_sizes) & (other_sizes < 2 * sizes), alike, 0.0).tolist()
+    return found
 
 
 def spelled_alike(name: str, spellings: Sequence[str], least: float) -> list[int]:
