@@ -80,6 +80,8 @@ def pair() -> list[list[Any]]:
     [
         ('They say "paper tiger" here.', "paper tiger", "quoted"),
         ("They say “paper tiger” here.", "paper tiger", "quoted"),
+        ('A 6" or 8" pan, a "paper tiger" here.', "paper tiger", "quoted"),
+        ('他得了325"绩效"。', "绩效", "quoted"),
         ("They say ‘paper tiger’ here.", "paper tiger", "quoted"),
         ("They say &ldquo;paper tiger&rdquo; here.", "paper tiger", "quoted"),
         ("他们说“纸老虎”。", "纸老虎", "quoted"),
@@ -116,10 +118,11 @@ def test_what_the_author_marks(body: str, text: str, mark: str) -> None:
         ('Nobody said "one thing', "one thing"),
         ("open (bracket", "bracket"),
         ('"" and “” and () and 《》', ""),
+        ('A 6" or 8" pan, a "paper tiger" here.', "or 8"),
     ],
 )
 def test_what_is_not_marked(body: str, text: str) -> None:
-    """Apostrophes, names with underscores, code, sums and what is never closed mark nothing."""
+    """Apostrophes, names with underscores, code, sums, inches and what is never closed mark nothing."""
     assert not {"quoted", "emphasis", "bracketed"} & spans_of(body, marked_spans).get(text, set())
 
 

@@ -11,8 +11,9 @@ LONGEST_EMPHASIS: Final = 80
 LONGEST_BRACKET: Final = 60
 MOST_WORDS: Final = 4  # of a part of a bracket
 
+# A straight sign between a digit and a space tells inches.
 QUOTATION: Final = re.compile(
-    r'"([^"]{1,120})"|“([^”]{1,120})”|「([^」]{1,80})」|『([^』]{1,80})』|‘(?<!\w‘)([^’]{1,60})’(?!\w)'
+    r'"(?!(?<=\d")[\s,.;:)-])([^"]{1,120})"|“([^”]{1,120})”|「([^」]{1,80})」|『([^』]{1,80})』|‘(?<!\w‘)([^’]{1,60})’(?!\w)'
 )
 _TITLE: Final = re.compile(r"《([^》]{1,60})》")
 _BRACKET: Final = re.compile(r"[(（]([^()（）]{1,200})[)）]")
