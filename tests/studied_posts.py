@@ -5,8 +5,9 @@ from typing import Any
 
 from glossary.alignment import align
 from glossary.candidate import study
-from glossary.candidate.studying import COUNTERPART, TEXT
-from glossary.model import Post
+from glossary.candidate.evidence import tell
+from glossary.candidate.studying import COUNTERPART, EVIDENCE, GLOSS, PLACES, TEXT
+from glossary.model import Evidence, Post
 from glossary.post import read_paragraphs
 
 
@@ -24,7 +25,13 @@ def studied(*posts: Post, labels: Collection[str] = ()) -> list[list[Any]]:
         for one in range(other)
         if posts[one].language != posts[other].language
     }
-    return study(group, beads, labels)
+    rows, _ = study(group, beads, labels)
+    return list(rows)
+
+
+def evidence(row: Sequence[Any]) -> list[Evidence]:
+    """Return what is told of a row."""
+    return tell(row[EVIDENCE], row[TEXT], row[PLACES], row[GLOSS], row[COUNTERPART])
 
 
 def counterpart(rows: Sequence[Sequence[Any]], text: str) -> str | None:

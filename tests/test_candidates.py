@@ -14,7 +14,7 @@ import pytest
 from conftest import environment
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from studied_posts import counterpart, post, studied
+from studied_posts import counterpart, evidence, post, studied
 
 from glossary.alignment import align
 from glossary.candidate import competition, counterparts, default_cut, rank
@@ -24,17 +24,18 @@ from glossary.candidate.competition import claimed_shares, rivals, standalone
 from glossary.candidate.counterparts import measure_passages
 from glossary.candidate.dictionary import dictionary, stem
 from glossary.candidate.english import english_spans
-from glossary.candidate.evidence import LEAST_WEIGHT, THOUSAND
+from glossary.candidate.evidence import LEAST_WEIGHT
 from glossary.candidate.expressions import Expression, Place, collect, key_of, trimmed
 from glossary.candidate.fitting import narrowed
 from glossary.candidate.kinds import kind_of
 from glossary.candidate.links import link_words
 from glossary.candidate.marks import marked_spans
+from glossary.candidate.ranking import AROUND
 from glossary.candidate.reading import read_group
 from glossary.candidate.scoring import LEAST_LEFT, Look, look, look_again, weigh
 from glossary.candidate.signals import CONTEXT_SIGNALS, SIGNALS, Translation, latin_words, values
 from glossary.candidate.sounds import resemblance, resemblances, spoken, written
-from glossary.candidate.studying import COUNTERPART, EVIDENCE, GLOSS, KEY, LANGUAGE, PLACES, POST, SCORE, TEXT
+from glossary.candidate.studying import COUNTERPART, GLOSS, KEY, LANGUAGE, PLACES, POST, SCORE, TEXT
 from glossary.candidate.weights import BASE, weights
 from glossary.model import KINDS, Candidate, Glossary, Label, Term
 from glossary.post import read_paragraphs
@@ -517,7 +518,7 @@ def test_gloss_is_given(pair: list[list[Any]]) -> None:
     """What stands in brackets behind an expression is its gloss, and speaks for it."""
     row = next(row for row in pair if row[TEXT] == "dragon kiln")
     assert (row[GLOSS], row[PLACES]) == ("a long oven on a slope", 2)
-    assert ["gloss", "a long oven on a slope"] in [signal[:2] for signal in row[EVIDENCE]]
+    assert ("gloss", "a long oven on a slope") in [seen[:2] for seen in evidence(row)]
 
 
 def test_rows_are_plain_data(pair: list[list[Any]]) -> None:
@@ -529,18 +530,18 @@ def test_evidence_adds_up(pair: list[list[Any]]) -> None:
     """The weights add up to the logarithm of the odds, but for what is too light to be told."""
     assert len(pair) > 15
     for row in pair:
-        signals = {signal for signal, *_ in row[EVIDENCE]}
-        assert len(signals) == len(row[EVIDENCE])
+        signals = {seen.signal for seen in evidence(row)}
+        assert len(signals) == len(evidence(row))
         untold = {signal.evidence for signal in (*SIGNALS[row[LANGUAGE]], *CONTEXT_SIGNALS)} - signals
         odds = math.log(row[SCORE] / (1 - row[SCORE]))
         off = LEAST_WEIGHT * len(untold) + 0.01 + 0.0001 / (row[SCORE] * (1 - row[SCORE]))
-        told = sum(weight for *_, weight in row[EVIDENCE]) / THOUSAND
+        told = sum(seen.weight for seen in evidence(row))
         assert told == pytest.approx(odds, abs=min(off, 0.3)), row
 
 
 def test_figures_are_told_as_a_number(pair: list[list[Any]]) -> None:
     """Figures count as another script in Chinese, and nobody is told so; letters are told as what they are."""
-    told = {(row[LANGUAGE], row[TEXT]): {signal for signal, *_ in row[EVIDENCE]} for row in pair}
+    told = {(row[LANGUAGE], row[TEXT]): {seen.signal for seen in evidence(row)} for row in pair}
     assert "number" in told["zh", "325"]
     assert "other-script" not in told["zh", "325"]
     assert "other-script" in told["zh", "OGAS"]
@@ -549,16 +550,16 @@ def test_figures_are_told_as_a_number(pair: list[list[Any]]) -> None:
 
 def test_what_better_ones_took_is_told(pair: list[list[Any]]) -> None:
     """An expression that stands only inside better ones has lost half of its score, and says so."""
-    taken = [signal for row in pair for signal in row[EVIDENCE] if signal[0] == "overlapped"]
+    taken = [seen for row in pair for seen in evidence(row) if seen.signal == "overlapped"]
     assert taken
-    assert all(0 < share <= 0.5 and weight < 0 for _, share, weight in taken)
+    assert all(0 < float(seen.value) <= 0.5 and seen.weight < 0 for seen in taken)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_light_signals_are_few(pair: list[list[Any]], language: str) -> None:
     """The best are told of with more than one reason each."""
     best = sorted((row for row in pair if row[LANGUAGE] == language), key=lambda row: -row[SCORE])[:5]
-    assert all(sum(weight > 0 for *_, weight in row[EVIDENCE]) > 1 for row in best)
+    assert all(sum(seen.weight > 0 for seen in evidence(row)) > 1 for row in best)
 
 
 STUDY = f"""
@@ -579,7 +580,7 @@ def test_same_under_another_hash_seed(pair: list[list[Any]]) -> None:
     run = subprocess.run(
         [sys.executable, "-c", STUDY], env=environment(PYTHONHASHSEED=seed), text=True, capture_output=True, check=True
     )
-    assert (json.loads(run.stdout), run.stderr) == (pair, "")
+    assert (json.loads(run.stdout)[0], run.stderr) == (pair, "")
 
 
 def test_clauses_are_whole() -> None:
@@ -634,8 +635,8 @@ def test_any_text_is_studied(english: str, chinese_text: str) -> None:
 def row(text: str, score: float = 0.9, language: str = "en", **others: Any) -> list[Any]:
     """Return a row of a study."""
     values = {
-        "kind": "slang", "places": 1, "gloss": None, "counterpart": None, "example": f"a {text}",
-        "evidence": [["quoted", 1, 1.5]], "post": 0, **others,
+        "kind": "slang", "places": 1, "gloss": None, "counterpart": None, "paragraph": 0, "start": 2, "evidence": [],
+        "post": 0, **others,
     }  # fmt: skip
     return [language, key_of(text), text, score, *values.values()]
 
@@ -650,7 +651,7 @@ def known(*labels: str, language: str = "en", **ignored: Sequence[str]) -> Gloss
 
 def ranked(*rows: list[Any], glossary: Glossary | None = None) -> list[Candidate]:
     """Return what is proposed, every row of another post."""
-    return rank([[each] for each in rows], glossary or known())
+    return rank([[[each], [[f"a {each[TEXT]}"]]] for each in rows], glossary or known())
 
 
 @pytest.mark.parametrize(
@@ -707,18 +708,32 @@ def test_posts_are_merged() -> None:
     """One candidate of all posts: places and posts counted, the best score with its text, the first gloss there is."""
     (found,) = ranked(
         row("glass harbour", 0.3, places=2, gloss="a port", counterpart="玻璃港"),
-        row("Glass Harbour", 0.8, places=3, kind="place", example="the best"),
+        row("Glass Harbour", 0.8, places=3, kind="place"),
         row("Ｇlass harbour", 0.5, places=1, gloss="another", counterpart="琉璃港"),
     )
-    assert (found.text, found.score, found.kind, found.example) == ("Glass Harbour", 0.8, "place", "the best")
+    assert (found.text, found.score, found.kind, found.example) == ("Glass Harbour", 0.8, "place", "a Glass Harbour")
     assert (found.mention_count, found.post_count) == (6, 3)
     assert (found.gloss, found.counterpart) == ("another", "琉璃港")
 
 
 def test_spellings_of_one_post_are_one_post() -> None:
     """Traditional and simplified spellings in one post are places of one candidate in one post."""
-    (found,) = rank([[row("為桑", language="zh", places=2), row("为桑", language="zh")]], Glossary())
+    rows = [row("為桑", language="zh", places=2), row("为桑", language="zh")]
+    (found,) = rank([[rows, [["改稻為桑，改稻为桑"]]]], Glossary())
     assert (found.mention_count, found.post_count) == (3, 1)
+
+
+@pytest.mark.parametrize("around", ["word " * 5, "word " * 50, "字" * 200])
+def test_example_is_a_passage(around: str) -> None:
+    """Of a long paragraph an example shows what stands around, no English word cut."""
+    text = f"{around}Glass Harbour {around}"
+    (found,) = rank([[[row("Glass Harbour", start=len(around))], [[text]]]], Glossary())
+    passage = found.example.strip("…")
+    assert passage in text
+    assert "Glass Harbour" in passage
+    assert set(passage.split()) <= {*around.split(), "Glass", "Harbour"} or "word" not in around
+    assert (passage == text) == (len(around) < AROUND)
+    assert len(passage) <= 2 * AROUND + len("Glass Harbour")
 
 
 def test_best_first_per_language() -> None:

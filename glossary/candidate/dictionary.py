@@ -20,7 +20,7 @@ _ENTRY: Final = re.compile(r"^\S+ (\S+) \[(.)[^]]*\] (/.*/)\r?$", re.MULTILINE)
 # What a definition has beside its English: remarks, pinyin, Chinese characters. Looked for by its first sign.
 _NOTE: Final = re.compile(r"[(\[|\u3400-\u9fff](?:(?<=\()[^)/\n]*\)|(?<=\[)[^\]/\n]*\]|(?<![(\[])[\u3400-\u9fff|]*)")
 _NO_MEANING: Final = re.compile(
-    r"/(?=variant of|old variant|see |CL:|surname|used in|abbr\. for|also written|also pr\.|Taiwan pr\.)[^/\n]*"
+    r"(/(?=variant of|old variant|see |CL:|surname|used in|abbr\. for|also written|also pr\.|Taiwan pr\.)[^/\n]*)"
 )
 _IDIOM: Final = re.compile(r"\((?:idiom|proverb)\)", re.IGNORECASE)
 _SPACES: Final = re.compile("  +")
@@ -111,7 +111,8 @@ def dictionary() -> Dictionary:
     _, *fields = _ENTRY.split(_cedict())
     headwords, initials, definitions = fields[::4], fields[1::4], fields[2::4]
     text = "\n".join(definitions).replace(";", "/")
-    meanings, others = _plain(_NO_MEANING.sub("", text)), _plain("".join(_NO_MEANING.findall(text)) + "/")
+    parts = _NO_MEANING.split(text)
+    meanings, others = _plain("".join(parts[::2])), _plain("".join(parts[1::2]) + "/")
     nouns: Counter[str] = Counter()
     modifiers: Counter[str] = Counter()
     for short, times in Counter(_SHORT.findall(meanings) + _SHORT.findall(others)).items():
@@ -123,9 +124,9 @@ def dictionary() -> Dictionary:
     words_of: dict[str, str] = {}
     for word, line in zip(headwords, _glosses(meanings).split("\n"), strict=True):
         explained[word] = explained[word] + line if word in explained else line
-        for gloss in line[1:-1].split("/"):
-            words_of[gloss] = f"{words_of[gloss]} {word}" if gloss in words_of else word
-    words_of.pop("", None)
+        for gloss in line.split("/"):
+            if gloss:
+                words_of[gloss] = f"{words_of[gloss]} {word}" if gloss in words_of else word
     return Dictionary(
         Lookup(explained, _stems),
         _beginnings(explained),

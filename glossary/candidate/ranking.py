@@ -1,31 +1,83 @@
 """The candidates of all posts, best first, without what the glossary knows already."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
-from glossary.candidate.evidence import THOUSAND
+from glossary.candidate.evidence import tell
 from glossary.candidate.expressions import key_of
 from glossary.candidate.studying import (
     COUNTERPART,
     EVIDENCE,
-    EXAMPLE,
     GLOSS,
     KEY,
     KIND,
     LANGUAGE,
+    PARAGRAPH,
     PLACES,
     POST,
     SCORE,
+    START,
     TEXT,
 )
 from glossary.candidate.weights import weights
 from glossary.mention import inflected_forms
-from glossary.model import Candidate, Evidence, Glossary
+from glossary.model import Candidate, Glossary
 from glossary.text import fold
 
+AROUND: Final = 60  # characters of an example on either side
 
-def rank(studies: Iterable[list[list[Any]]], glossary: Glossary) -> list[Candidate]:
+
+@dataclass(slots=True)
+class _Found:
+    """What the rows of one candidate tell, of all spellings and posts; none but the best is kept."""
+
+    score: float = -1.0
+    best: list[Any] = field(default_factory=list)
+    around: str = ""  # the paragraph in which the best stands
+    texts: set[str] = field(default_factory=set)
+    places: int = 0
+    posts: int = 0
+    last_post: tuple[int, int] | None = None
+    gloss: tuple[float, str | None] = -1.0, None  # that of the best row that has one, and its score
+    counterpart: tuple[float, str | None] = -1.0, None
+
+    def add(self, row: list[Any], texts: Sequence[Sequence[str]], study: int) -> None:
+        """Add a *row* of the study of this number, which is of these *texts*; a post's rows come one after another."""
+        score = row[SCORE]
+        if score > self.score:
+            self.score, self.best, self.around = score, row, texts[row[POST]][row[PARAGRAPH]]
+        self.texts.add(row[TEXT])
+        self.places += row[PLACES]
+        if self.last_post != (study, row[POST]):
+            self.last_post = study, row[POST]
+            self.posts += 1
+        if row[GLOSS] is not None and score > self.gloss[0]:
+            self.gloss = score, row[GLOSS]
+        if row[COUNTERPART] is not None and score > self.counterpart[0]:
+            self.counterpart = score, row[COUNTERPART]
+
+    def candidate(self, status: str) -> Candidate:
+        """Return the candidate."""
+        best = self.best
+        return Candidate(
+            language=best[LANGUAGE],
+            text=best[TEXT],
+            score=self.score,
+            kind=best[KIND],
+            mention_count=self.places,
+            post_count=self.posts,
+            gloss=self.gloss[1],
+            counterpart=self.counterpart[1],
+            example=_example(self.around, best[START], best[START] + len(best[TEXT])),
+            evidence=tuple(tell(best[EVIDENCE], best[TEXT], best[PLACES], best[GLOSS], best[COUNTERPART])),
+            status=status,
+        )
+
+
+def rank(studies: Iterable[list[Any]], glossary: Glossary) -> list[Candidate]:
     """Return the candidates of all *studies*, by language and best first.
 
     What a label spells, in whatever variant, is left out; what is refused under ``ignore`` has the status ignored.
@@ -35,24 +87,16 @@ def rank(studies: Iterable[list[list[Any]]], glossary: Glossary) -> list[Candida
         language: {variant for text in texts for variant in spellings(text)}
         for language, texts in glossary.ignored.items()
     }
-    found: dict[tuple[str, str], list[list[Any]]] = {}
-    best: dict[tuple[str, str], list[Any]] = {}
-    posts: dict[tuple[str, str], set[tuple[int, int]]] = {}
-    for number, rows in enumerate(studies):
+    found: defaultdict[tuple[str, str], _Found] = defaultdict(_Found)
+    for number, (rows, texts) in enumerate(studies):
         for row in rows:
-            key = row[LANGUAGE], _folded(row[KEY])
-            # What is bulky is kept of the best alone: of the others millions of values would wait for the end.
-            found.setdefault(key, []).append(row[:EXAMPLE])
-            if key not in best or row[SCORE] > best[key][SCORE]:
-                best[key] = row
-            posts.setdefault(key, set()).add((number, row[POST]))
+            found[row[LANGUAGE], _folded(row[KEY])].add(row, texts, number)
     candidates = []
-    for key, rows in found.items():
-        language = key[0]
-        variants = {variant for text in {row[TEXT] for row in rows} for variant in spellings(text)}
+    for (language, _), seen in found.items():
+        variants = {variant for text in seen.texts for variant in spellings(text)}
         if known.isdisjoint(variants):
             status = "ignored" if _refuses(refused, language, variants) else "new"
-            candidates.append(_merged(best[key], rows, len(posts[key]), status))
+            candidates.append(seen.candidate(status))
     return sorted(candidates, key=lambda candidate: (candidate.language, -candidate.score, candidate.text))
 
 
@@ -91,23 +135,12 @@ def _refuses(refused: Mapping[str, Set[str]], language: str, variants: Set[str])
     return any(not texts.isdisjoint(variants) for tag, texts in refused.items() if tag.partition("-")[0] == base)
 
 
-def _merged(best: list[Any], rows: list[list[Any]], post_count: int, status: str) -> Candidate:
-    """Return the candidate that the *rows* tell of, one a spelling and post, and the *best* of them."""
-    rows.sort(key=lambda row: -row[SCORE])
-
-    def first(column: int) -> Any:
-        return next((row[column] for row in rows if row[column] is not None), None)
-
-    return Candidate(
-        language=best[LANGUAGE],
-        text=best[TEXT],
-        score=best[SCORE],
-        kind=best[KIND],
-        mention_count=sum(row[PLACES] for row in rows),
-        post_count=post_count,
-        gloss=first(GLOSS),
-        counterpart=first(COUNTERPART),
-        example=best[EXAMPLE],
-        evidence=tuple(Evidence(name, shown, weight / THOUSAND) for name, shown, weight in best[EVIDENCE]),
-        status=status,
-    )
+def _example(text: str, start: int, end: int) -> str:
+    """Return a passage of *text* around what stands there from *start* to *end*."""
+    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
+    if first:
+        first = max(first, text.find(" ", first, start) + 1)
+    if last < len(text):
+        space = text.rfind(" ", end, last)
+        last = space if space > 0 else last
+    return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"

@@ -6,8 +6,7 @@ from typing import Any, Final
 from glossary.candidate.columns import column
 from glossary.candidate.competition import claimed_shares
 from glossary.candidate.dictionary import dictionary
-from glossary.candidate.evidence import tell
-from glossary.candidate.expressions import Expression
+from glossary.candidate.evidence import encoded
 from glossary.candidate.kinds import kind_of
 from glossary.candidate.reading import Beads, Reading, Ways, read_group
 from glossary.candidate.scoring import look, look_again, weigh
@@ -19,10 +18,9 @@ from glossary.segment import Segmenter, chinese_frequency, english_frequency
 LEAST_SCORE: Final = 0.02  # what is less likely is not worth keeping
 CLAIMED: Final = 0.5  # what remains of the score of an expression whose every place a better one overlaps
 LEAST_FIT: Final = 0.15  # of a counterpart that is shown
-AROUND: Final = 60  # characters of an example on either side
 
-# What a study returns of an expression, by place in the row.
-LANGUAGE, KEY, TEXT, SCORE, KIND, PLACES, GLOSS, COUNTERPART, EXAMPLE, EVIDENCE, POST = range(11)
+# What a study returns of an expression, by place in the row; paragraph and start are those of its first place.
+LANGUAGE, KEY, TEXT, SCORE, KIND, PLACES, GLOSS, COUNTERPART, PARAGRAPH, START, EVIDENCE, POST = range(12)
 
 
 def load() -> None:
@@ -31,14 +29,21 @@ def load() -> None:
     english_frequency(""), chinese_frequency(""), syllables("字")
 
 
-def study(group: Sequence[tuple[Post, Sequence[Paragraph]]], beads: Beads, labels: Collection[str]) -> list[list[Any]]:
-    """Return what may be a term in a post and its translations, a row an expression and post, as plain data.
+def study(group: Sequence[tuple[Post, Sequence[Paragraph]]], beads: Beads, labels: Collection[str]) -> list[Any]:
+    """Return what may be a term in a post and its translations, as plain data: rows, and the texts that they are of.
 
-    *beads* are the alignments by pairs of indexes into *group*; *labels* are those of the glossary that are mentioned
-    in these posts: the segmenter keeps them whole.
+    The rows are one an expression and post; the texts are those of the paragraphs of each post of the *group*, empty
+    where no row is of them. *beads* are the alignments by pairs of indexes into *group*; *labels* are those of the
+    glossary that are mentioned in these posts: the segmenter keeps them whole.
     """
     readings = read_group(group, labels)
-    return score_readings(readings, beads, weights())
+    rows = score_readings(readings, beads, weights())
+    used = {(row[POST], row[PARAGRAPH]) for row in rows}
+    texts = [
+        [part.reading if (post, number) in used else "" for number, part in enumerate(paragraphs)]
+        for post, (_, paragraphs) in enumerate(group)
+    ]
+    return [rows, texts]
 
 
 def score_readings(readings: Sequence[Reading], beads: Beads, weighed: Mapping[str, Weights]) -> list[list[Any]]:
@@ -53,15 +58,14 @@ def score_readings(readings: Sequence[Reading], beads: Beads, weighed: Mapping[s
         final = _unclaimed(reading, found)
         places = [place for place, key in enumerate(reading.expressions) if key in final]
         kept = [key for key in reading.expressions if key in final]
-        told = tell(
+        entries = encoded(
             reading.language,
             [reading.expressions[key] for key in kept],
             last.values[number][:, places],
             last.models[number],
-            [mutual.get((number, key)) for key in kept],
             [(found[key], final[key]) for key in kept],
         )
-        for key, evidence in sorted(zip(kept, told, strict=True)):
+        for key, evidence in sorted(zip(kept, entries, strict=True)):
             expression = reading.expressions[key]
             rows.append(
                 [
@@ -73,7 +77,8 @@ def score_readings(readings: Sequence[Reading], beads: Beads, weighed: Mapping[s
                     len(expression.places),
                     expression.glosses[0] if expression.glosses else None,
                     mutual.get((number, key)),
-                    _example(reading, expression),
+                    expression.places[0].paragraph,
+                    expression.places[0].start,
                     evidence,
                     reading.number,
                 ]
@@ -98,16 +103,3 @@ def _mutual(readings: Sequence[Reading], ways: Ways) -> dict[tuple[int, str], st
             if counterpart.fit >= LEAST_FIT and back is not None and back.key == key:
                 texts.setdefault((one, key), readings[other].expressions[counterpart.key].text)
     return texts
-
-
-def _example(reading: Reading, expression: Expression) -> str:
-    """Return a passage around the first place of *expression*."""
-    place = expression.places[0]
-    text = reading.paragraphs[place.paragraph].reading
-    start, end = max(0, place.start - AROUND), min(len(text), place.end + AROUND)
-    if start:
-        start = max(start, text.find(" ", start, place.start) + 1)
-    if end < len(text):
-        space = text.rfind(" ", place.end, end)
-        end = space if space > 0 else end
-    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"

@@ -10,7 +10,7 @@ import re
 import warnings
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import accumulate, repeat
+from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
 USUAL: Final = 4  # characters of a word at most, but for one in fifty
@@ -40,10 +40,11 @@ class ChineseWord(NamedTuple):
 class _Dictionary(NamedTuple):
     """What jieba knows of its words."""
 
-    frequencies: dict[str, int]  # of words; 0 for the first two characters of longer ones
+    places: dict[str, int]  # of words in both lists; for the first two characters of longer ones, that of no word
+    frequencies: list[int]  # the last is that of no word, 0
+    tags: list[str]  # the last is that of no word, oov
     total: int
     longest: dict[str, int]  # characters of the longest word that begins with this one, where they are more than USUAL
-    tags: dict[str, str]
 
 
 @cache
@@ -51,13 +52,13 @@ def _dictionary() -> _Dictionary:
     """Return jieba's dictionary; its lines are words, frequencies and parts of speech."""
     with _jieba().Tokenizer().get_dict_file() as file:
         fields = file.read().decode("utf-8").split()
-    words, counts = fields[::3], [*map(int, fields[1::3])]
-    frequencies = dict.fromkeys({word[:2] for word in words if len(word) > 2}, 0)
-    frequencies.update(zip(words, counts, strict=True))
+    words, counts, tags = fields[::3], [*map(int, fields[1::3])], fields[2::3]
+    places = dict.fromkeys({word[:2] for word in words if len(word) > 2}, len(words))
+    places.update(zip(words, range(len(words)), strict=True))
     longest: dict[str, int] = {}
     for word in [word for word in words if len(word) > USUAL]:
         longest[word[0]] = max(len(word), longest.get(word[0], 0))
-    return _Dictionary(frequencies, sum(counts), longest, dict(zip(words, fields[2::3], strict=True)))
+    return _Dictionary(places, [*counts, 0], [*tags, "oov"], sum(counts), longest)
 
 
 @cache
@@ -74,7 +75,8 @@ def _words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
     This is quicker than jieba, and from the dictionary alone.
     """
-    frequencies, _, _, tags = _dictionary()
+    places, frequencies, tags, *_ = _dictionary()
+    known = places.get
     found: list[str] = []
     for block in _BLOCK.split(text):
         if not _BLOCK.match(block):
@@ -88,11 +90,11 @@ def _words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 singles += word
             if singles and (len(word) > 1 or start == len(block)):
                 # Characters that are no words by themselves may be one that the dictionary has not.
-                found += singles if len(singles) == 1 or frequencies.get(singles) else _guessed(singles)
+                found += singles if len(singles) == 1 or frequencies[known(singles, -1)] else _guessed(singles)
                 singles = ""
             if len(word) > 1:
                 found.append(word)
-    return tuple(found), tuple(map(tags.get, found, repeat("oov")))
+    return tuple(found), tuple([tags[known(word, -1)] for word in found])
 
 
 @lru_cache(maxsize=50_000)
@@ -105,17 +107,17 @@ def _likeliest(block: str) -> list[int]:
 
     Of equally likely words the longest is taken; a character that is no word counts as if it had been seen once.
     """
-    frequencies, total, longest, _ = _dictionary()
-    known, log, log_total, size = frequencies.get, math.log, math.log(total), len(block)
+    places, frequencies, _, total, longest = _dictionary()
+    known, log, log_total, size = places.get, math.log, math.log(total), len(block)
     rest, ends = [0.0] * (size + 1), [*range(1, size + 1)]
     for start in range(size - 1, -1, -1):
-        frequency = known(block[start])
+        frequency = frequencies[known(block[start], -1)]
         best = log(frequency) - log_total + rest[start + 1] if frequency else -math.inf
         # Without the first two characters of a word there is no longer one.
         if start + 1 < size and known(block[start : start + 2]) is not None:
             stop = start + longest.get(block[start], USUAL)
             for end in range(start + 2, (stop if stop < size else size) + 1):
-                frequency = known(block[start:end])
+                frequency = frequencies[known(block[start:end], -1)]
                 if frequency:
                     likelihood = log(frequency) - log_total + rest[end]
                     if likelihood >= best:
@@ -132,7 +134,7 @@ class Segmenter:
             {label for label in labels if len(label) > 1 and _HAN.search(label)}, key=lambda own: (-len(own), own)
         )
         self._labels = re.compile("|".join(map(re.escape, own))) if own else None
-        self._tags = _dictionary().tags
+        self._places, self._tags = _dictionary().places, _dictionary().tags
 
     def words(self, text: str) -> list[ChineseWord]:
         """Return the words of *text*, white space left out."""
@@ -165,4 +167,4 @@ class Segmenter:
 
     def tag(self, word: str) -> str:
         """Return jieba's part of speech of *word*, oov where its dictionary has none."""
-        return self._tags.get(word, "oov")
+        return self._tags[self._places.get(word, -1)]
