@@ -14,7 +14,7 @@ from conftest import Glossary
 from glossary.build import build_glossary
 from glossary.check import find_problems
 from glossary.errors import Problem
-from glossary.follow import Follower, Inputs, Outcome
+from glossary.follow import Follower, Inputs, Outcome, processing
 from glossary.follow.watching import may_matter
 from glossary.plugin.live import Live, State
 
@@ -199,3 +199,16 @@ def test_state_as_the_pages_take_it() -> None:
     assert found == {
         "version": 4, "looking": True, "problems": [{"text": "terms.yaml:3: error: Two\nlines <b>. Fix: mend it"}]
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("candidates", "in_haste", "times"), [(True, True, 0), (True, False, 2), (False, True, 2)])
+def test_garbage_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, candidates: bool, in_haste: bool, times: int
+) -> None:
+    """A process that stays collects its garbage once in so many builds, and behind none that another will follow."""
+    collected: list[int] = []
+    monkeypatch.setattr(processing.gc, "collect", lambda: collected.append(1))
+    inputs = Inputs((tmp_path / "nowhere",), tmp_path / "terms.yaml", tmp_path / "glossary.db", candidates=candidates)
+    for _ in range(2 * processing.COLLECTED):
+        assert processing.build_now(inputs, in_haste=in_haste).problems
+    assert len(collected) == times

@@ -28,8 +28,8 @@ def executor_of(jobs: int) -> Iterator[Executor | None]:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def start_worker(*, lasting: bool = False) -> None:
-    """Make a process that was just started a worker; one that is *lasting* collects garbage as usual."""
+def start_worker() -> None:
+    """Make a process that was just started a worker; whoever lets it last collects its garbage."""
     # A terminal or service manager that ends the whole group ends the parent alone, and that stops its workers: for an
     # answer that a worker has half sent when it ends, the parent would wait without end.
     if hasattr(os, "setpgrp"):
@@ -37,8 +37,7 @@ def start_worker(*, lasting: bool = False) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    if not lasting:
-        gc.disable()
+    gc.disable()
 
 
 def _end_with_parent() -> None:

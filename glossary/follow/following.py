@@ -130,5 +130,5 @@ def _new_process() -> ProcessPoolExecutor:
 
 
 def _start() -> None:
-    start_worker(lasting=True)
+    start_worker()
     sys.setswitchinterval(SWITCH_SECONDS)

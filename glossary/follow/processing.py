@@ -3,7 +3,9 @@
 Both processes stay: the one that builds keeps what it has read, the one that studies keeps its dictionaries.
 """
 
+import gc
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from glossary.build import build_glossary, suggest_terms
@@ -33,6 +35,9 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
 
 
+# To look for garbage in all that a process keeps takes as long as a build: it is done once in so many times.
+COLLECTED = 10
+_done = count(1)
 # Of the process that builds.
 _memory = Memory()
 
@@ -48,6 +53,9 @@ def build_now(inputs: Inputs, *, study: bool = False, in_haste: bool = False) ->
         return Outcome(problems=error.problems)
     except GlossaryError as error:
         return Outcome(problems=(told(error),))
+    finally:
+        if not in_haste or not inputs.candidates:  # else nobody waits for the build that follows, and it is done there
+            _collect()
     return Outcome(report)
 
 
@@ -57,6 +65,14 @@ def study_now(inputs: Inputs) -> None:
         suggest_terms(inputs.content, inputs.terms, jobs=inputs.jobs, drafts=inputs.drafts)
     except GlossaryError:
         return
+    finally:
+        _collect()
+
+
+def _collect() -> None:
+    """Collect the garbage of this process if it is time."""
+    if next(_done) % COLLECTED == 0:
+        gc.collect()
 
 
 def told(error: GlossaryError) -> Problem:
