@@ -98,12 +98,12 @@ def _glosses(paragraph: Paragraph, spans: Spans) -> dict[int, str]:
     return {end: gloss for end in ends if (gloss := gloss_behind(paragraph.reading, end))}
 
 
+# Of two readings, by their numbers: the passages that they share; the counterparts of one's expressions in the other.
+Shared = Mapping[tuple[int, int], Sequence[tuple[Passage, Measured]]]
 Ways = Mapping[tuple[int, int], Mapping[str, Counterpart]]
 
 
-def measure_readings(
-    readings: Sequence[Reading], beads: Beads, scores: Sequence[Mapping[str, float]]
-) -> dict[tuple[int, int], list[tuple[Passage, Measured]]]:
+def measure_readings(readings: Sequence[Reading], beads: Beads, scores: Sequence[Mapping[str, float]]) -> Shared:
     """Return the passages that English and Chinese readings share, by their numbers."""
     found = {}
     for one, english in enumerate(readings):
@@ -118,10 +118,7 @@ def measure_readings(
 
 
 def pair_readings(
-    passages: Mapping[tuple[int, int], Sequence[tuple[Passage, Measured]]],
-    scores: Sequence[Mapping[str, float]],
-    *,
-    guessing: bool,
+    passages: Shared, scores: Sequence[Mapping[str, float]], *, guessing: bool
 ) -> dict[tuple[int, int], dict[str, Counterpart]]:
     """Return the counterparts of the expressions of one reading in another, by their numbers, both ways."""
     found = {}

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from glossary.candidate.columns import Table, table, weighted
-from glossary.candidate.fitting import Measured, Passage, narrowed
+from glossary.candidate.fitting import narrowed
 from glossary.candidate.reading import (
     CONTEXT_NAMES,
     NAMES,
     Beads,
     Reading,
+    Shared,
     Ways,
     contexts,
     likely,
@@ -35,7 +36,7 @@ class Look(NamedTuple):
 
     readings: Sequence[Reading]
     scores: Scores
-    passages: Mapping[tuple[int, int], Sequence[tuple[Passage, Measured]]]  # of two readings, by their numbers
+    passages: Shared
     paired: frozenset[int]  # the numbers of the readings that have a translation
 
 
