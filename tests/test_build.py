@@ -282,13 +282,11 @@ def test_disk_full_in_the_last_step(mini: Any, monkeypatch: pytest.MonkeyPatch) 
 # ------------------------------------------------------------------------------------------------- hostile sizes
 
 WITHIN = """
-import resource, sys, time
+import resource
 from pathlib import Path
-resource.setrlimit(resource.RLIMIT_AS, (3 << 30,) * 2)
+resource.setrlimit(resource.RLIMIT_AS, (3 << 29,) * 2)
 from glossary.build import build_glossary
-start = time.monotonic()
-report = build_glossary([Path("content")], Path("terms.yaml"), Path("glossary.db"))
-print(report.counts["mentions"], time.monotonic() - start)
+print(build_glossary([Path("content")], Path("terms.yaml"), Path("glossary.db")).counts["mentions"])
 """
 
 
@@ -308,9 +306,9 @@ def table(columns: int, rows: int) -> str:
 
 
 HUGE = {
-    "a line of 20 MB": lambda: ("All on one line, as machines write, foo and so on. " * 400_000, ONE_TERM, 400_000),
-    "a Chinese line of 20 MB": lambda: ("一行写到底，不分段的长文foo。" * 500_000, ONE_TERM, 500_000),
-    "a word of 20 MB": lambda: ("a" * 20_000_000, ONE_TERM, 0),
+    "a line of 5 MB": lambda: ("All on one line, as machines write, foo and so on. " * 100_000, ONE_TERM, 100_000),
+    "a Chinese line of 5 MB": lambda: ("一行写到底，不分段的长文foo。" * 125_000, ONE_TERM, 125_000),
+    "a word of 5 MB": lambda: ("a" * 5_000_000, ONE_TERM, 0),
     "a table of 3,000 × 3,000": lambda: (table(3_000, 3_000), ONE_TERM, 3_001),
     "a table of 300 × 300": lambda: (table(300, 300), ONE_TERM, 301),
     "100,000 labels": lambda: ("label5 and label77777, not label100000.\n", many_labels(100_000), 2),
@@ -323,17 +321,15 @@ HUGE = {
 @pytest.mark.skipif(os.name != "posix", reason="limits the address space")
 @pytest.mark.parametrize("name", HUGE)
 def test_huge_input(empty: Any, name: str) -> None:
-    """What nobody writes by hand is built in 20 seconds within 3 GB of address space."""
+    """What nobody writes by hand is built within 1.5 GB of address space."""
     body, terms, mentions = HUGE[name]()
     empty.write({"a.md": body}, terms)
     run = subprocess.run(
         [sys.executable, "-c", WITHIN], cwd=empty.folder, text=True, capture_output=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"},  # it reserves space a processor
     )  # fmt: skip
     assert run.stderr == ""
-    found, seconds = run.stdout.split()
-    assert int(found) == mentions
-    assert float(seconds) < 20
+    assert int(run.stdout) == mentions
     shutil.rmtree(empty.folder)
 
 

@@ -16,6 +16,7 @@ from glossary.check import find_problems
 from glossary.errors import Problem
 from glossary.follow import Follower, Inputs, Outcome, processing
 from glossary.follow.watching import may_matter
+from glossary.plugin.editing import Written
 from glossary.plugin.live import Live, State
 
 SECONDS = 30.0
@@ -152,7 +153,8 @@ def test_many_saves_end_in_the_last(followed: Followed) -> None:
 
     save()
     deadline = time.monotonic() + SECONDS
-    while followed.titles() != ["Save 49"] or followed.live.state.looking:
+    left = "SELECT key FROM build WHERE key IN ('unstudied', 'unranked')"  # the pages are told a moment later
+    while followed.titles() != ["Save 49"] or followed.glossary.query(left):
         assert time.monotonic() < deadline
         time.sleep(0.05)
     scratch = followed.glossary.folder / "scratch.db"
@@ -164,6 +166,24 @@ def test_many_saves_end_in_the_last(followed: Followed) -> None:
     for table in ("posts", "paragraphs", "mentions", "candidates", "problems", "build"):
         asked = f"SELECT * FROM {table} ORDER BY 1, 2"
         assert followed.glossary.query(asked) == other.query(asked), table
+
+
+def test_an_edit_is_shown_by_a_build_that_began_after_it(followed: Followed) -> None:
+    """Pages are told how many edits they show; what a form writes is waited for, and what changes nothing is told."""
+    good = followed.glossary.terms.read_text()
+
+    def write() -> Written:
+        followed.glossary.terms.write_text(good.replace("}}", "}, explanation: A network.}"))
+        time.sleep(0.5)  # the watcher has seen it by now
+        return Written("ogas")
+
+    assert followed.live.edit(write) == Written("ogas", edit=1)
+    followed.until(lambda state: state.edits == 1)
+    assert followed.glossary.query("SELECT text FROM explanations") == [("A network.",)]
+    assert followed.live.edit(lambda: Written("ogas", changed=False)).edit == 1
+    version = followed.live.state.version
+    assert followed.live.edit(lambda: Written("ogas", changed=followed.glossary.terms.touch() is None)).edit == 2
+    assert followed.until(lambda state: state.edits == 2).version > version
 
 
 def test_states_are_told_in_order() -> None:
@@ -193,11 +213,12 @@ def test_states_are_told_in_order() -> None:
 def test_state_as_the_pages_take_it() -> None:
     """Problems are told with place and fix, on one line whatever is in them."""
     problem = Problem("error", "code", "Two\nlines <b>", "mend it", "terms.yaml", 3)
-    line = State(4, True, (problem,)).to_json()
+    line = State(4, 2, True, (problem,)).to_json()
     found: dict[str, Any] = json.loads(line)
     assert "\n" not in line
     assert found == {
-        "version": 4, "looking": True, "problems": [{"text": "terms.yaml:3: error: Two\nlines <b>. Fix: mend it"}]
+        "version": 4, "edits": 2, "looking": True,
+        "problems": [{"text": "terms.yaml:3: error: Two\nlines <b>. Fix: mend it"}],
     }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ FLOW = (
 )  # fmt: skip
 PLUGIN = (
     "queries", "recipes", "descriptions", "databases", "access", "sentences", "marks", "passages", "rendering", "words",
-    "spellings", "finding", "cells", "crumbs", "live", "editing", "forms", "routes", "pages", "__init__",
+    "spellings", "finding", "cells", "crumbs", "editing", "live", "forms", "routes", "pages", "__init__",
 )  # fmt: skip
 PLUGIN_MAY_IMPORT = {"errors", "model", "text", "post"}
 NOT_AT_START = {"daachorse", "datasette", "jieba", "numpy", "pyromark", "rustworkx"}

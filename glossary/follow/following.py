@@ -73,7 +73,8 @@ class Follower:
             self._wake.clear()
             in_haste = not self._due.is_set()
             self._due.clear()
-            self._settle(self._build(in_haste=in_haste))
+            edits = self.live.edits()  # before anything is read
+            self._settle(self._build(in_haste=in_haste), edits)
 
     def _build(self, **how: bool) -> Outcome:
         try:
@@ -82,8 +83,8 @@ class Follower:
             self._builder = _new_process()
             return Outcome(problems=(replace(LOST, message=f"{LOST.message} ({error})"),))
 
-    def _settle(self, outcome: Outcome) -> None:
-        """Tell the pages what came of a build, and have studied what it lacked."""
+    def _settle(self, outcome: Outcome, edits: int) -> None:
+        """Tell the pages what came of a build that holds so many *edits*, and have studied what it lacked."""
         state, report = self.live.state, outcome.report
         if report and "unstudied" in report.counts and self._studied == report.input and self._is_idle():
             outcome = self._build(study=True)  # what was studied could not be kept: then all at once
@@ -101,7 +102,8 @@ class Follower:
             self._catch_up()
         if report != self._last:
             self._tell(outcome)
-            state = replace(state, version=state.version + 1)
+        if report != self._last or edits != state.edits:  # who waits for an edit is told even if it changed nothing
+            state = replace(state, version=state.version + 1, edits=edits)
         self._last = report
         self.live.publish(replace(state, problems=(), looking=looking))
 

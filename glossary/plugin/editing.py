@@ -24,6 +24,7 @@ class Written(NamedTuple):
 
     slug: str = ""  # of the term, if it is about one
     changed: bool = True  # whether the file did not say so before
+    edit: int = 0  # which one it is since the server started, where edits are followed
 
 
 class Place(NamedTuple):

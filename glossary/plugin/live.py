@@ -6,13 +6,14 @@ A Datasette without it serves the same pages; nothing here exists for it.
 import asyncio
 import json
 import threading
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from glossary.errors import Problem
+from glossary.plugin.editing import Written
 
 KEEP_ALIVE_SECONDS = 15.0
 _EVENTS = {
@@ -27,6 +28,7 @@ class State:
     """How far the pages follow the files."""
 
     version: int = 0  # of the pages; a higher one is newer
+    edits: int = 0  # of those that the forms have made, how many the pages show
     looking: bool = False  # whether terms that are missing are still looked for
     problems: tuple[Problem, ...] = ()  # why the pages stay as they were
 
@@ -44,6 +46,8 @@ class Live:
         self._state = State()
         self._closed = False
         self._waiting: dict[asyncio.Event, asyncio.AbstractEventLoop] = {}
+        self._writing = threading.Lock()
+        self._edits = 0
 
     @property
     def state(self) -> State:
@@ -54,6 +58,23 @@ class Live:
     def closed(self) -> bool:
         """Whether nothing more will come."""
         return self._closed
+
+    @property
+    def counted(self) -> int:
+        """How many edits were made since the server started."""
+        return self._edits
+
+    def edit(self, write: Callable[[], Written]) -> Written:
+        """Write, and return what was written with the number of the edit; what changes nothing takes no number."""
+        with self._writing:
+            written = write()
+            self._edits += written.changed
+            return written._replace(edit=self._edits)
+
+    def edits(self) -> int:
+        """Return how many edits the files hold; one that is being written is waited for."""
+        with self._writing:
+            return self._edits
 
     def publish(self, state: State) -> None:
         """Make *state* the present one."""

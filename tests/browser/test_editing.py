@@ -92,14 +92,14 @@ def test_explain(open_page: Opened, edited: Path, scripts: bool) -> None:
     page.wait_for_url(re.compile("done=saved"))
     assert page.locator(".notice").inner_text().startswith("Saved")
     assert said(edited, "ogas") == text
-    shown = page.locator(".prose", has_text=f"& <b> # {scripts}")
+    told = page.locator(".notice", has_text="Saved, and shown below.")
     for _ in range(0 if scripts else 40):
-        if shown.count():
+        if told.count():
             break
         page.wait_for_timeout(250)
         page.reload()
-    shown.wait_for(timeout=SHOWN_MS)
-    assert page.locator(".notice").inner_text() == "Saved, and shown below."
+    told.wait_for(timeout=SHOWN_MS)
+    assert page.locator(".prose", has_text=f"& <b> # {scripts}").count() == 1
     assert open_form(page).locator("textarea").input_value() == text
 
 

@@ -13,7 +13,7 @@ from plugin.test_suggestions import propose
 
 import glossary.plugin
 from glossary.cli.forms import TermsEditor
-from glossary.plugin.editing import Editing, attach
+from glossary.plugin.editing import Editing, attach, fingerprint
 from glossary.plugin.forms import LARGEST_FORM, LONGEST_NAME, LONGEST_TEXT
 from glossary.plugin.live import Live, State
 from glossary.plugin.live import attach as attach_live
@@ -257,12 +257,24 @@ async def test_explain(desk: Desk) -> None:
     assert form["text"] == SAID
     response = await desk.send(EXPLAIN, form | {"text": "Another *plan*."})
     assert response.status_code == 303
-    assert response.headers["location"] == "/term/ogas?done=saved&version=0"
+    assert response.headers["location"] == "/term/ogas?done=saved&edit=1"
     assert desk.terms.read_text(encoding="utf-8") == TERMS.replace(SAID, "Another *plan*.")
     assert "as soon as it is built" in await get(desk.datasette, response.headers["location"])
-    desk.live.publish(State(version=1))
+    desk.live.publish(State(version=1, edits=1))
     assert "shown below" in await get(desk.datasette, response.headers["location"])
-    assert "as soon as it is built" not in await get(desk.datasette, "/term/ogas?done=<b>&version=0")
+    assert "as soon as it is built" not in await get(desk.datasette, "/term/ogas?done=<b>&edit=1")
+
+
+async def test_shown_is_what_was_built_with_it(desk: Desk) -> None:
+    """A build that began before the edit does not show it; an address of an earlier server waits for nothing."""
+    form = await desk.form("/term/ogas", EXPLAIN)
+    first = (await desk.send(EXPLAIN, form | {"text": "one"})).headers["location"]
+    second = (await desk.send(EXPLAIN, form | {"text": "two", "seen": fingerprint("one")})).headers["location"]
+    assert second.endswith("edit=2")
+    desk.live.publish(State(version=1, edits=1))
+    assert "shown below" in await get(desk.datasette, first)
+    assert "as soon as it is built" in await get(desk.datasette, second)
+    assert "shown below" in await get(desk.datasette, "/term/ogas?done=saved&edit=3")
 
 
 async def test_explain_in_another_language(desk: Desk) -> None:
@@ -411,9 +423,9 @@ async def test_an_unrelated_change_is_no_conflict(desk: Desk) -> None:
 async def test_what_is_said_already(desk: Desk) -> None:
     """The same form sent twice, or a text that the file has by now: nothing is written, and nothing is waited for."""
     form = await desk.form("/term/ogas", EXPLAIN) | {"text": "ours"}
-    assert (await desk.send(EXPLAIN, form)).headers["location"].endswith("version=0")
+    assert (await desk.send(EXPLAIN, form)).headers["location"].endswith("edit=1")
     response = await desk.send(EXPLAIN, form)
-    assert response.headers["location"] == "/term/ogas?done=saved&version="
+    assert response.headers["location"] == "/term/ogas?done=saved&edit="
     assert "nothing has changed" in await get(desk.datasette, response.headers["location"])
 
 
@@ -430,7 +442,7 @@ async def test_add_a_suggestion(desk: Desk) -> None:
     action = unescape(re.findall(r'action="(/suggestions/add[^"]*)"', html)[0])
     response = await desk.send(action, form | {"kind": "slang", "explanation.zh": "淹掉田地。"})
     assert response.status_code == 303
-    assert response.headers["location"] == f"{page}&done=added&version=0&term=flood-the-fields"
+    assert response.headers["location"] == f"{page}&done=added&edit=1&term=flood-the-fields"
     added = desk.terms.read_text(encoding="utf-8").replace(TERMS.partition("ignore:")[0], "", 1)
     assert re.fullmatch(
         r"  flood-the-fields:\n    # 0\.90 · flood the fields: .*\n    # gloss: a crime\n    # example: .*\n"
@@ -439,7 +451,7 @@ async def test_add_a_suggestion(desk: Desk) -> None:
         r"    explanation:\n      zh: 淹掉田地。\nignore:\n  en: \[leaderboard\]\n",
         added,
     )
-    desk.live.publish(State(version=1))
+    desk.live.publish(State(version=1, edits=1))
     assert 'href="/term/flood-the-fields"' in await get(desk.datasette, response.headers["location"])
 
 
@@ -499,11 +511,11 @@ async def test_ignore_a_suggestion(desk: Desk) -> None:
     form = await desk.form("/suggestions", ADD) | {"name.en": "something else"}
     response = await desk.send(IGNORE + "?kind=allusion", form)
     assert response.status_code == 303
-    assert response.headers["location"] == "/suggestions?kind=allusion&done=ignored&version=0"
+    assert response.headers["location"] == "/suggestions?kind=allusion&done=ignored&edit=1"
     refused = TERMS.replace("[leaderboard]\n", "[leaderboard, flood the fields]\n  zh: [毁堤淹田]\n")
     assert desk.terms.read_text(encoding="utf-8") == refused
     assert "for good" in await get(desk.datasette, response.headers["location"])
-    assert (await desk.send(IGNORE, form)).headers["location"].endswith("version=")
+    assert (await desk.send(IGNORE, form)).headers["location"].endswith("edit=")
     assert desk.terms.read_text(encoding="utf-8") == refused
 
 
@@ -522,7 +534,7 @@ async def test_what_is_searched_in_vain_may_be_added(desk: Desk) -> None:
     form = await desk.form("/search?q=纸老虎", ADD)
     assert (form["name.en"], form["name.zh"]) == ("", "纸老虎")
     response = await desk.send("/suggestions/add?q=纸老虎", form)
-    assert response.headers["location"] == f"/search?{urlencode({'q': '纸老虎'})}&done=added&version=0&term=zhi-lao-hu"
+    assert response.headers["location"] == f"/search?{urlencode({'q': '纸老虎'})}&done=added&edit=1&term=zhi-lao-hu"
     assert "candidate." not in "".join(form)
     assert 'method="post"' not in await get(desk.datasette, "/search?q=OGAS")
     assert 'method="post"' not in await get(desk.datasette, "/search")

@@ -3,20 +3,20 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from functools import partial
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from datasette import Response
 
 from glossary.plugin.editing import Editor, Written, editing_of
 from glossary.plugin.forms import Form, TooLargeError, read_form
+from glossary.plugin.live import live_of
 from glossary.plugin.pages.visit import View, Visit, reads
 
 # What may have been done, as addresses name it.
 SAVED, ADDED, IGNORED = DONE = ("saved", "added", "ignored")
 _SLUG = re.compile(r"[a-z0-9-]{1,80}")
-
-T = TypeVar("T")
 
 
 class Refusal(NamedTuple):
@@ -74,27 +74,31 @@ async def _plain(visit: Visit, status: int, message: str) -> Any:
     return response
 
 
-async def written(visit: Visit, work: Callable[[Editor], T]) -> T:
-    """Return what *work* does with the editor, in a thread: a large file takes seconds."""
+async def written(visit: Visit, work: Callable[[Editor], Written]) -> Written:
+    """Return what *work* writes with the editor, in a thread: a large file takes seconds."""
     assert visit.editing is not None  # the form was meant for us
-    return await asyncio.to_thread(work, visit.editing.editor)
+    write = partial(work, visit.editing.editor)
+    live = live_of(visit.glossary.datasette)
+    return await asyncio.to_thread(live.edit, write) if live else await asyncio.to_thread(write)
 
 
 def shown_next(visit: Visit, address: str, done: str, of: Written) -> Any:
     """Send the reader on to *address*, where ``notice`` says what was done."""
-    version = visit.state.version if visit.state and of.changed else ""
-    asked = urlencode({"done": done, "version": version, **({"term": of.slug} if done == ADDED else {})})
+    edit = of.edit if of.changed else ""
+    asked = urlencode({"done": done, "edit": edit, **({"term": of.slug} if done == ADDED else {})})
     return Response.redirect(f"{address}{'&' if '?' in address else '?'}{asked}", status=303)
 
 
 def notice(visit: Visit) -> Notice | None:
     """Return what the address says was done, and whether the page shows it already."""
-    done, version, slug = (visit.request.args.get(name) or "" for name in ("done", "version", "term"))
+    done, edit, slug = (visit.request.args.get(name) or "" for name in ("done", "edit", "term"))
     if not (visit.editing and done in DONE):
         return None
-    if not (version.isascii() and version.isdigit()):
+    if not (edit.isascii() and edit.isdigit()):
         return Notice(visit.say("saved-same"))
-    shown = visit.state is not None and visit.state.version > int(version[:9])
+    number, live = int(edit[:9]), live_of(visit.glossary.datasette)
+    # One that this server has not counted was built before it started.
+    shown = bool(live and visit.state and (visit.state.edits >= number or number > live.counted))
     texts = {
         SAVED: visit.say("saved-now") if shown else visit.say("saved-soon"),
         ADDED: visit.say("added-now") if shown else visit.say("added-soon"),
