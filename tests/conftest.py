@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import commands
 import pytest
 
 from glossary.build import Report, build_glossary
@@ -58,9 +59,7 @@ class Glossary:
 
     def run(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run a command in this folder to its end."""
-        return subprocess.run(
-            [*COMMAND, *arguments], cwd=self.folder, env=environment(**variables), text=True, capture_output=True
-        )
+        return commands.run(self.folder, arguments, environment(**variables))
 
     def query(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Ask the database by plain SQLite."""
@@ -89,6 +88,12 @@ def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GLOSSARY_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _commands_end() -> Iterator[None]:
+    yield
+    commands.stop()
 
 
 @pytest.fixture

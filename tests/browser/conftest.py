@@ -25,6 +25,12 @@ OPTIONS = (
 )  # fmt: skip
 
 
+WIDTHS = (360, 768, 1280)
+SCHEMES = ("light", "dark")
+# What axe-core says of colours, and so of each theme.
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what needs a browser where none was asked for; do it last, for Playwright spoils the event loop."""
     ours = [item for item in items if Path(__file__).parent in item.path.parents]
@@ -64,6 +70,31 @@ def served(folder: Path, output: Path, *options: str) -> Iterator[str]:
     finally:
         server.terminate()
         server.communicate(timeout=20)
+
+
+def scrolls_sideways(page: Any) -> list[tuple[int, str]]:
+    """Return the widths and themes in which a page is wider than the window; ends with the widest, in the dark."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            if page.evaluate("document.documentElement.scrollWidth - window.innerWidth") > 0:
+                found.append((width, scheme))
+    return found
+
+
+def violations(page: Any) -> dict[str, list[str]]:
+    """Return what axe-core finds on a page that keeps somebody out, in either theme."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = {}
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        options = {} if scheme == SCHEMES[0] else {"runOnly": {"type": "rule", "values": [*OF_COLOURS]}}
+        for violation in Axe().run(page, options=options).response["violations"]:
+            found[f"{violation['id']}, {scheme}"] = [node["html"][:200] for node in violation["nodes"][:3]]
+    return found
 
 
 @pytest.fixture(scope="session")

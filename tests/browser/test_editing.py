@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.conftest import served
+from browser.conftest import scrolls_sideways, served, violations
 from conftest import MINI, ROOT
 
 from glossary.term import read_glossary
@@ -143,18 +143,14 @@ def test_a_search_in_vain(open_page: Opened, edited: Path) -> None:
     assert terms["paper-tiger"].names() == {"en": "paper tiger", "zh": "纸老虎"}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_a_conflict(conflict: Callable[..., Any], edited: Path, width: int, scheme: str) -> None:
+def test_a_conflict(conflict: Callable[..., Any], edited: Path) -> None:
     """Both texts stand side by side, on a phone one below the other; ours is saved if we say so again."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    page = conflict(width=width, color_scheme=scheme)
+    page = conflict()
     assert page.get_by_label("In the file now").input_value() == "Theirs."
     assert page.get_by_label("Yours").input_value() == "Ours."
     assert said(edited, "ogas") == "Theirs."
-    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
-    assert Axe().run(page).response["violations"] == []
+    assert scrolls_sideways(page) == []
+    assert violations(page) == {}
     (edited / "content" / "late.md").write_text("---\ntitle: Late\ndate: 2024-01-01\n---\nOGAS.\n", encoding="utf-8")
     page.wait_for_timeout(1_500)  # a build that pages follow: this one must not send its form again
     assert page.get_by_label("Yours").input_value() == "Ours."
@@ -177,10 +173,8 @@ def conflict(chromium: Any, site: str, edited: Path) -> Iterator[Callable[..., A
     """What types an explanation while somebody else saves another; the browser reports the answer, 409, as an error."""
     contexts = []
 
-    def collide(width: int = 1280, **options: Any) -> Any:
-        contexts.append(
-            chromium.new_context(base_url=site, viewport={"width": width, "height": 900}, locale="en-GB", **options)
-        )
+    def collide(**options: Any) -> Any:
+        contexts.append(chromium.new_context(base_url=site, locale="en-GB", **options))
         page = contexts[-1].new_page()
         page.goto("/term/ogas")
         form = open_form(page)
@@ -233,19 +227,15 @@ def test_leaving_asks_first(open_page: Opened) -> None:
     assert asked == ["beforeunload"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("path", ["/term/ogas", "/term/ogas?lang=zh", "/suggestions?all=1", "/search?q=zzzz"])
-def test_forms(open_page: Opened, path: str, width: int, scheme: str) -> None:
+def test_forms(open_page: Opened, path: str) -> None:
     """With every form open, nothing scrolls sideways, and axe-core finds nothing that keeps somebody out."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    page = open_page(path, width=width, color_scheme=scheme)
+    page = open_page(path)
     page.evaluate(
         "document.querySelectorAll('details:has(form.edit), form.edit details').forEach((each) => each.open = true)"
     )
-    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
-    assert Axe().run(page).response["violations"] == []
+    assert scrolls_sideways(page) == []
+    assert violations(page) == {}
 
 
 def test_a_million_characters(chromium: Any, site: str, edited: Path) -> None:

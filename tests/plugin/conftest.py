@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import partial
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 from datasette.plugins import pm
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 
 import glossary.plugin
 from glossary.database import PARAGRAPHS
@@ -245,7 +248,7 @@ def make_glossary(
         "longest_value": "1000",
     } | facts  # fmt: skip
     with closing(sqlite3.connect(path)) as db:
-        db.executescript(SCHEMA)
+        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;" + SCHEMA + "COMMIT;")
         ids = insert_terms(db, terms)
         labels: dict[str, list[int]] = {}
         for term in sorted(terms, key=lambda term: term["slug"]):
@@ -264,6 +267,27 @@ def make_glossary(
 def _without_rich(monkeypatch: pytest.MonkeyPatch) -> None:
     """Datasette 0.65 fails over its own 404 page where the library rich happens to be installed."""
     monkeypatch.setattr("datasette.handle_exception.rich", None, raising=False)
+
+
+class Compiled(BytecodeCache):
+    """Templates, compiled once for all the Datasettes of a session."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if kept := self._kept.get(bucket.key):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _templates_are_compiled_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("datasette.app.Environment", partial(Environment, bytecode_cache=Compiled()))
+        yield
 
 
 @pytest.fixture(scope="session")
