@@ -462,6 +462,16 @@ def test_turned_round(pair: list[list[Any]]) -> None:
     assert sorted(row[:POST] for row in turned) == sorted(row[:POST] for row in pair)
 
 
+@pytest.mark.parametrize(("body", "language"), [(ENGLISH, "fr"), (ENGLISH, "en-GB"), (CHINESE, "ja")])
+def test_translations_without_counterparts(body: str, language: str) -> None:
+    """A translation in the same language, or in one that is not studied, speaks neither for nor against anything."""
+    alone = studied(post(ENGLISH))
+    assert [row for row in studied(post(ENGLISH), post(body, language)) if row[POST] == 0] == alone
+    beside_both = studied(post(ENGLISH), post(CHINESE, "zh"), post(body, language))
+    both = studied(post(ENGLISH), post(CHINESE, "zh"))
+    assert [row for row in beside_both if row[POST] == 0] == [row for row in both if row[POST] == 0] != alone
+
+
 # ----------------------------------------------------------------------------------------------------------- looks
 
 
@@ -476,7 +486,7 @@ def test_what_is_left_is_looked_at_again(first_look: Look) -> None:
     """Only what came out likely enough goes on, with its signals, its new score and its places in passages."""
     first = weigh(first_look, {language: found.first for language, found in weights().items()}, guessing=False)
     again = look_again(first_look, first.scores)
-    assert again.paired == {0, 1}
+    assert again.passages.keys() == first_look.passages.keys() == {(0, 1)}
     for before, here, found, scores in zip(
         first_look.readings, again.readings, first.scores, again.scores, strict=True
     ):

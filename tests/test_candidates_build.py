@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from conftest import ROOT, Glossary, environment
 
+from glossary.alignment import Bead
 from glossary.build import build_glossary, studies
 from glossary.build.cache import DAY, KEPT_DAYS, Cache, cache_folder, open_cache
 from glossary.build.studies import group_posts, key_of
@@ -167,14 +168,15 @@ def test_only_what_changed_is_studied(cache: Path, plan: Glossary, studied: list
     ("terms", "again"),
     [
         (TERMS + "  other: {kind: slang, labels: {en: [nowhere mentioned]}}\n", 0),
-        (TERMS + "  tiger: {kind: slang, labels: {en: [tiger]}}\n", 1),
+        (TERMS + "  tiger: {kind: slang, labels: {en: [tiger]}}\n", 0),
+        (TERMS + "  harbour: {kind: slang, labels: {zh: [玻璃港]}}\n", 1),
         (TERMS.replace("project", "event"), 0),
         (TERMS + "ignore: {en: [paper tiger]}\n", 0),
     ],
-    ids=["not mentioned", "mentioned", "kind", "ignored"],
+    ids=["not mentioned", "English", "Chinese", "kind", "ignored"],
 )
 def test_terms_that_matter(cache: Path, plan: Glossary, studied: list[list[str]], terms: str, again: int) -> None:
-    """Of terms.yaml a study depends on the labels that are mentioned in its posts, nothing else."""
+    """Of terms.yaml a study depends on the Chinese labels that are mentioned in its posts, nothing else."""
     plan.build()
     studied.clear()
     plan.terms.write_text(terms, encoding="utf-8")
@@ -182,16 +184,19 @@ def test_terms_that_matter(cache: Path, plan: Glossary, studied: list[list[str]]
     assert len(studied) == again
 
 
-def test_where_posts_lie_does_not_matter(cache: Path, plan: Glossary, studied: list[list[str]]) -> None:
-    """A folder that was moved, or a file that was renamed, is not studied again."""
+def test_names_of_posts_do_not_matter(cache: Path, plan: Glossary, studied: list[list[str]]) -> None:
+    """What was moved, renamed, or given another title, is not studied again."""
     plan.build()
     studied.clear()
     below = plan.content / "2024"
     below.mkdir()
     for post in list(plan.content.glob("*.md")):
-        post.rename(below / post.name)
+        text = post.read_text(encoding="utf-8")
+        post.unlink()
+        (below / post.name).write_text(text.replace("title: ", "title: Another "), encoding="utf-8")
     plan.build()
     assert studied == []
+    assert plan.query("SELECT count(*) FROM posts WHERE title LIKE 'Another %'") == [(3,)]
 
 
 def test_another_version_studies_again(
@@ -439,9 +444,10 @@ def test_posts_stand_with_what_they_are_aligned_with() -> None:
     """Groups follow the alignments, in the order of their first posts; the indexes are those within the group."""
     posts = [post("a"), post("b", "zh"), post("c"), post("d", "zh"), post("e", "de")]
     beads = {(0, 3): ["03"], (1, 2): ["12"], (3, 4): ["34"]}
-    groups = group_posts(posts, [{"x"}, set(), {"y"}, {"x", "z"}, []], beads)  # type: ignore[arg-type]
+    labels = [{"改稻", "x"}, set(), {"毁堤"}, {"改稻", "淹田", "田"}, []]
+    groups = group_posts(posts, labels, beads)  # type: ignore[arg-type]
     assert [[each.language for each in group.posts] for group in groups] == [["en", "zh", "de"], ["zh", "en"]]
-    assert [group.labels for group in groups] == [("x", "z"), ("y",)]
+    assert [group.labels for group in groups] == [("改稻", "淹田"), ("毁堤",)]
     assert [dict(group.beads) for group in groups] == [{(0, 1): ["03"], (1, 2): ["34"]}, {(0, 1): ["12"]}]
 
 
@@ -452,11 +458,17 @@ def test_posts_that_only_share_a_key_stand_alone() -> None:
 
 
 def test_key_of_a_group() -> None:
-    """Where a post lies is not in the key; what it says, in which language, and which labels it has are."""
-    key = key_of(group_posts([post("a")], [["x"]], {})[0])
-    assert key == key_of(group_posts([post("elsewhere", key="other")], [["x"]], {})[0])
-    assert key != key_of(group_posts([post("a", "de")], [["x"]], {})[0])
-    assert key != key_of(group_posts([post("a")], [["y"]], {})[0])
+    """What a post says is in the key, in which language, with which labels and what translation; not where it lies."""
+    key = key_of(group_posts([post("a")], [["改稻"]], {})[0])
+    assert key == key_of(group_posts([post("elsewhere", key="other")], [["改稻"]], {})[0])
+    assert key != key_of(group_posts([post("a", "de")], [["改稻"]], {})[0])
+    assert key != key_of(group_posts([post("a")], [["毁堤"]], {})[0])
+    pair = [post("a"), post("b", "zh")]
+    sure, unsure, apart = (
+        key_of(group_posts(pair, [[], []], {(0, 1): beads})[0])
+        for beads in ([Bead((0,), (0,), 0.9)], [Bead((0,), (0,), 0.5)], [Bead((0,), (), 0.0), Bead((), (0,), 0.0)])
+    )
+    assert sure == unsure != apart
 
 
 def test_candidate_is_a_value() -> None:

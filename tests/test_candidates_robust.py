@@ -11,6 +11,7 @@ from studied_posts import counterpart, post, studied
 from glossary.candidate import study
 from glossary.candidate.links import link_words
 from glossary.candidate.reading import LONGEST_PARAGRAPH
+from glossary.candidate.signals import Translation
 from glossary.post import read_paragraphs
 
 PROSE = "They fired 325 bowls in the “dragon kiln” of Jingdezhen."
@@ -188,3 +189,13 @@ def test_a_pair_beyond_reading(quiet: None) -> None:
     """What is too long to be read is not compared with its translation either."""
     times = LONGEST_PARAGRAPH // 2 + 1
     assert seconds({"en": "one " * times, "zh": "一一" * times}) < 1
+
+
+def test_a_translation_of_latin_words(quiet: None) -> None:
+    """What stands in the translation is not looked for in all of it again and again."""
+    phrases = [f" word{number} word{number ^ 1} " for number in range(40_000)]
+    translation = Translation(phrases[::2])
+    started = time.process_time()
+    there = translation.has(phrases + [f" word{number} " for number in range(40_000)])
+    assert time.process_time() - started < 1
+    assert there.tolist() == [1, 0] * 20_000 + [1] * 40_000

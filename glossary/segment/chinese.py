@@ -126,13 +126,16 @@ def _likeliest(block: str) -> list[int]:
     return ends
 
 
+def is_kept_whole(label: str) -> bool:
+    """Tell whether a glossary's own *label* has a say in how Chinese text is divided."""
+    return len(label) > 1 and _HAN.search(label) is not None
+
+
 class Segmenter:
     """Divides Chinese text into words, a glossary's own labels kept whole."""
 
     def __init__(self, labels: Iterable[str] = ()) -> None:
-        own = sorted(
-            {label for label in labels if len(label) > 1 and _HAN.search(label)}, key=lambda own: (-len(own), own)
-        )
+        own = sorted({*filter(is_kept_whole, labels)}, key=lambda own: (-len(own), own))
         self._labels = re.compile("|".join(map(re.escape, own))) if own else None
         self._places, self._tags = _dictionary().places, _dictionary().tags
 

@@ -13,25 +13,18 @@ from glossary.segment import ChineseWord, Segmenter, chinese_frequency, is_chine
 
 _LATIN: Final = re.compile(r"[A-Za-z0-9]")
 _LATIN_WORDS: Final = re.compile(r"[A-Za-z0-9.+#-]+")
-_CAPITALS: Final = re.compile(r"[A-Z]{2}")
 _NUMBER: Final = re.compile(r"[\d.]+")
-_NUMERAL: Final = re.compile(r"[\d一二三四五六七八九十百千万两]")
 
 _NAMES: Final = frozenset({"nr", "nrt", "nrfg", "nz", "nt"})
 _NOUNS: Final = frozenset({"n", "nz", "vn", "oov", "eng", "nr", "ng", "g"})
-_MODIFIERS: Final = frozenset({"n", "nz", "vn", "a", "b", "nr", "j"})
-_NOMINAL: Final = _MODIFIERS | {"oov", "ng", "ns", "nt", "k", "an"}
 _FUNCTIONAL: Final = frozenset({"a", "ad", "d", "c", "r", "t", "m", "q", "p"})
 _VERBAL: Final = frozenset({"v", "d", "p", "c", "r", "u", "uj"})
-_OPENING: Final = frozenset({"v", "d", "p", "c", "r", "m", "u"})
 # With these no expression begins or ends, unless a dictionary says so.
 _NO_BEGINNING: Final = frozenset(
     "说而讲属对把被从在用让将给跟与和或是有没不就都也又再很更最太个那这每某其之等做看想叫请问找使令向往到由于以为因且但却则若便即至并及各"
     "该此本能会可要应须得来去起出进过"
 )
 _NO_END: Final = frozenset("的了着过得地们等中里上下前后时这那个是有和与在就都也把被给让说想看做对为以而且但")
-
-
 # Marks that say little by themselves.
 _CUT: Final = frozenset({"headword", "unknown-part", "glossed"})
 _CLAUSES: Final = frozenset({"clause", "two-clauses", "glossed"})

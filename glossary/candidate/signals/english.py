@@ -12,7 +12,6 @@ from glossary.candidate.signals.signal import Places, Signal, latin_words
 from glossary.segment import FUNCTION_WORDS, english_frequency, english_words
 
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9]{1,5}s?")
-_MIXED: Final = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|〇")
 _PART: Final = re.compile(r"[-'’.&]")
 _ABSTRACT: Final = re.compile(r"(?:ism|ity|tion|sion|ness|ment|ance|ence|logy|ics)s?")
 # Marks by which an expression is noticed even if it is no phrase of plain words.

@@ -37,11 +37,21 @@ class Translation:
     """The words of Latin letters that stand in the translations of a post."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._words = latin_words(" ".join(texts))
+        self._words = latin_words(" ".join(texts)).split()
 
     def has(self, many: Sequence[str]) -> Column:
         """Return 1 where Latin words stand there in a row, as *latin_words* gives them, and 0 where there are none."""
-        return column([bool(words) and words in self._words for words in many])
+        sizes: dict[str, set[int]] = {word: set() for word in self._words}  # of what begins with a word
+        for words in many:
+            first = words[1 : words.find(" ", 1)]
+            if first in sizes:
+                sizes[first].add(words.count(" ") - 1)
+        there = {
+            " ".join(self._words[place : place + size])
+            for place, word in enumerate(self._words)
+            for size in sizes[word]
+        }
+        return column([words[1:-1] in there for words in many])
 
 
 class Places:
