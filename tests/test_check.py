@@ -226,6 +226,15 @@ def test_label_in_a_language_without_posts_is_not_missed(check: Any) -> None:
     assert "unmentioned-label" not in {p.code for p in check(terms, {"a-en.md": "OGAS was never built."})}
 
 
+@pytest.mark.parametrize(("name", "tells"), [("a-zh.md", True), ("a-en.md", False)])
+def test_a_chinese_glossary_is_told_to_say_so(check: Any, name: str, tells: bool) -> None:
+    """Without a list of languages a plain explanation is in English; where no post is, the list may be missing."""
+    text = "一个计算机网络的计划，要用它来管理整个国家的经济，后来没有建成。"
+    terms = f"terms: {{ogas: {{kind: project, labels: {{zh: [奥加斯]}}, explanation: {text}}}}}\n"
+    fix = next(p.fix for p in check(terms, {name: "OGAS。"}) if p.code == "wrong-script")
+    assert fix.endswith("or list that first in languages: under glossary:") is tells
+
+
 def test_translations_are_counted(check: Any) -> None:
     """A term that many translations leave out is told once, at the first place, with their number."""
     terms = "terms: {ogas: {kind: project, labels: {en: [OGAS], zh: [奥加斯]}}}\n"

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import click
 import pytest
+from commands import run
 from conftest import COMMAND, ROOT, Glossary, environment
 
 from glossary import __version__
@@ -16,6 +18,7 @@ from glossary.cli import main
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHELL_BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+EDITS = re.findall(r"^\S*/glossary ((?:add|ignore) [^#\n]+)", "".join(SHELL_BLOCKS), re.MULTILINE)
 READING = (("show", "ogas"), ("grep", "OGAS"), ("check",), ("suggest", "--limit", "1"), ("export", "web-annotation"))
 ONE_LINE = re.compile(r"[^\n]+\n")
 
@@ -27,6 +30,13 @@ def test_help_begins_with_a_plain_sentence(name: str) -> None:
     first = help_.splitlines()[0]
     assert re.fullmatch(r"[A-Z][^.]+\.", first)
     assert re.search(rf"^\| `glossary {name}[^|]*\| {re.escape(first)} \|$", README, re.MULTILINE)
+
+
+def test_the_list_of_commands_cuts_nothing_off(empty: Glossary) -> None:
+    """In a terminal of 80 columns each command's sentence is whole."""
+    listed = empty.run("--help", COLUMNS="80").stdout.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in listed] == sorted(main.commands)
+    assert [line for line in listed if not line.endswith(".") or line.endswith("...")] == []
 
 
 @pytest.mark.parametrize("name", main.commands)
@@ -42,6 +52,14 @@ def test_every_option_is_explained(name: str) -> None:
 def test_readme_names_only_commands(name: str) -> None:
     """A command line of the README names a command that exists."""
     assert name in main.commands
+
+
+@pytest.mark.parametrize("line", EDITS)
+def test_readme_edits_what_is_there(line: str) -> None:
+    """In a checkout each of its edits can be made: no label is a term or ignored already, the suggestion is one."""
+    done = run(ROOT, [*shlex.split(line), "--dry-run"], environment())
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("--- terms.yaml")
 
 
 @pytest.mark.parametrize("arguments", [("-h",), ("--help",), ("build", "-h"), ("serve", "--help")], ids=" ".join)
@@ -61,6 +79,7 @@ def test_version(empty: Glossary) -> None:
     "arguments",
     [
         ("bild",),
+        ("init", "new", "--seed", "3"),
         ("build", "--jobs", "0"),
         ("build", "--nothing"),
         ("check", "--format", "xml"),

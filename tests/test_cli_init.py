@@ -100,6 +100,16 @@ def test_what_is_there_is_left_alone(empty: Glossary, name: str) -> None:
     assert (folder / name).read_text() == "mine"
 
 
+def test_posts_that_are_there_may_be_named(empty: Glossary) -> None:
+    """Where posts stand in the folder already, the refusal says how to keep them, and that works."""
+    (empty.content / "post.md").write_text("---\ntitle: A post\n---\nThe kiln.\n")
+    run = empty.run("init", ".")
+    assert run.returncode == 1
+    assert "Fix: keep its posts with --content content, or choose another folder." in run.stderr
+    assert empty.run("init", ".", "--content", "content").returncode == 0
+    assert sorted(path.name for path in empty.content.iterdir()) == ["post.md"]
+
+
 def test_a_gitignore_stays(empty: Glossary) -> None:
     """Other files of the folder stay as they are."""
     folder = empty.folder / "mine"

@@ -97,7 +97,11 @@ def wrong_scripts(whole: Whole) -> Iterator[Finding]:
             if letters >= LETTERS_OF_A_TEXT and letters > len(_LETTER.findall(text)) * FOREIGN_SHARE:
                 script = "in Latin letters" if in_han else "in Chinese characters"
                 message = f"the explanation of '{term.slug}' in '{language}' is {script}"
-                yield at_term(term, message, "put it under the language in which it is written")
+                fix = "put it under the language in which it is written"
+                posts = whole.post_languages
+                if language == whole.glossary.languages[0] and posts and primary(language) not in posts:
+                    fix += ", or list that first in languages: under glossary:"  # no list: English is the main one
+                yield at_term(term, message, fix)
         for label in term.labels:
             if primary(label.language) not in HAN_LANGUAGES and _is_han(label.text):
                 message = f"the label '{label.text}' stands under '{label.language}', in Chinese characters"

@@ -81,7 +81,7 @@ def main(ctx: click.Context) -> None:
     """Build and read an annotated glossary of a body of posts.
 
     A build reads Markdown posts and one terms.yaml, finds every place where a term is mentioned, and writes one SQLite
-    database that Datasette serves.
+    database that Datasette serves. 'glossary init DIR' starts a new one.
     """
     signal.signal(signal.SIGTERM, _terminate)
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":

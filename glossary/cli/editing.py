@@ -42,10 +42,11 @@ def add(
     jobs: int,
     quiet: bool,
 ) -> None:
-    """Write a new term behind the others, and leave everything else there as it is.
+    """Write a new term behind the others.
 
-    All labels are names of one meaning, in one language or several. With --candidate they may be left out: the
-    suggestion brings its counterpart in the translation and its kind, and what is known of it as comments.
+    Everything else in the file stays as it is. All labels are names of one meaning, in one language or several. With
+    --candidate they may be left out: the suggestion brings its counterpart in the translation and its kind, and what
+    is known of it as comments.
     """
     from glossary.cli.choosing import draft_of
     from glossary.edit import adding

@@ -29,7 +29,7 @@ def publish(
     sql: bool,
     quiet: bool,
 ) -> None:
-    """Build the database and write a folder that plain Datasette serves.
+    """Build, and write a folder that plain Datasette serves.
 
     DIR is new, empty, or was written by this command before; files in it that are not ours stay. A server needs what
     its requirements.txt lists and runs 'datasette DIR'. With --quotes-only, for texts that are other people's, each

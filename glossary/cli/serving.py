@@ -47,7 +47,7 @@ def serve(
     open_: bool,
     quiet: bool,
 ) -> None:
-    """Build the database and serve it with Datasette on this machine, following edits.
+    """Build, serve with Datasette on this machine, and follow edits.
 
     A post or terms.yaml that is saved is built at once, and open pages refresh themselves; while something is wrong
     with it, they stay as they were and say what. The database is served under the name of its file, without the ending.

@@ -51,7 +51,11 @@ terms:{terms}"""
     help="A folder with your own posts; may be given several times. Without it there are two sample posts.",
 )
 @click.option(
-    "--seed", type=click.IntRange(min=0), default=0, metavar="N", help="Begin with the N best suggestions as drafts."
+    "--seed",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="With --content: begin with the N best suggestions as drafts.",
 )
 @click.option("--title", help="What the glossary is called; else the folder's name.")
 @jobs_option
@@ -62,6 +66,8 @@ def init(folder: Path, content: Sequence[Path], seed: int, title: str | None, jo
     Writes terms.yaml with its schema for editors, and sample posts unless you name your own. A folder that holds a
     glossary already is left alone.
     """
+    if seed and not content:
+        raise click.UsageError("--seed looks through your posts. Fix: name their folder with --content.")
     _refuse_what_is_there(folder, content)
     proposed = _propose(content, jobs, quiet) if content else None
     drafts, terms = 0, "\n" + _text("terms.yaml")
@@ -96,7 +102,10 @@ def _refuse_what_is_there(folder: Path, content: Sequence[Path]) -> None:
     for name in _OURS:
         place = folder / name
         if os.path.lexists(place) and place.resolve() not in own:
-            raise GlossaryError(f"{place}: stands here already, so nothing was changed. Fix: choose another folder.")
+            keep = f"keep its posts with --content {quote(str(place))}, or " if name == "content" else ""
+            raise GlossaryError(
+                f"{place}: stands here already, so nothing was changed. Fix: {keep}choose another folder."
+            )
 
 
 def _propose(content: Sequence[Path], jobs: int, quiet: bool) -> "Proposed":

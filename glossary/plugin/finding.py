@@ -137,7 +137,10 @@ def _found(row: Mapping[str, Any], match: Match | None, query: str, languages: t
     main, reader = languages
     ordered = sorted(explained.items(), key=lambda pair: (pair[0] != reader, pair[0] != main))
     texts = [(plain(text, EXPLANATION_READ), language) for language, text in ordered]
-    best, language = next((pair for pair in texts if found_ranges(pair[0], query)), (texts or [("", "")])[0])
+    # A name says by itself why the term is here; an explanation must show it, in whichever language it does.
+    named = match and match.nearness < Nearness.SIMILAR
+    telling = texts if named else [pair for pair in texts if found_ranges(pair[0], query)]
+    best, language = next(iter(telling or texts), ("", ""))
     return FoundTerm(
         slug=row["slug"],
         kind=row["kind"],

@@ -57,12 +57,18 @@ def read_block(
 
 def wrong_shape(scene: Scene, node: Node, expected: str, fix: str) -> None:
     """Report that *node* is a text, a list or a mapping where something else is *expected*."""
+    if isinstance(node, ScalarNode) and (key := re.match(r"([\w-]+)：", node.text)):
+        fix = _colon_fix(key[1])
     scene.error(node, "wrong-shape", f"{expected}, and {_NAMES[type(node)]} stands here", fix)
 
 
+def _colon_fix(key: str) -> str:
+    return f"type '{key}: ' with an ASCII colon and a space"
+
+
 def _mapping_fix(node: Node, keys: Keys) -> str:
-    if isinstance(node, ScalarNode) and (found := re.match(r"([\w-]+)(：|:(?=\S))", node.text)) and found[1] in keys:
-        return f"type '{found[1]}: ' with an ASCII colon and a space"
+    if isinstance(node, ScalarNode) and (found := re.match(r"([\w-]+):(?=\S)", node.text)) and found[1] in keys:
+        return _colon_fix(found[1])
     if isinstance(node, SequenceNode):
         return f"type its keys without - before them: {', '.join(keys)}"
     return f"type its keys on the lines below, indented: {', '.join(keys)}"
@@ -72,10 +78,10 @@ def _key_fix(entry: Entry, keys: Keys) -> str:
     name, value = entry
     if ":" in name.text:
         return "type a space after the colon"
-    if near := did_you_mean(name.text, keys):
-        return near.removeprefix("; ")
     if _is_term(value):
         return _TERM_FIX
+    if near := did_you_mean(name.text, keys):
+        return near.removeprefix("; ")
     if "labels" in keys and (language_tag(name.text) or "") in LANGUAGE_NAMES:
         return "indent it under labels: or explanation:, whichever it belongs to"
     return choice_of(name.text, keys)

@@ -29,7 +29,7 @@ class File(NamedTuple):
 def read_files(path: Path) -> list[File]:
     """Return the file at *path*, or the YAML files of the folder, sorted; an InputError names what cannot be read."""
     if not os.path.exists(path):
-        fix = "write it ('terms: {}' is a good beginning), or name another with --terms"
+        fix = "write it ('terms:' is a good beginning), start anew with 'glossary init', or name another with --terms"
         raise InputError([Problem("error", "no-terms-file", "there is no such file", fix, str(path))])
     files: list[File] = []
     problems: list[Problem] = []

@@ -7,59 +7,16 @@ asked in order, the most telling first.
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final
 
 import yaml
 
 from glossary.errors import Problem
 from glossary.term.report import short
-
-Quoted: TypeAlias = tuple[int, int, int, int]  # where a text in quotes begins and ends: line, column, line, column
+from glossary.term.trouble import Cause, Quoted, Trouble
 
 # The words of libyaml, and of PyYAML's own parser, which stands in where libyaml is missing.
 _OUT_OF_PLACE: Final = "did not find expected (key|'-' indicator)|expected <block end>"
-
-
-class Trouble(NamedTuple):
-    """Where reading stopped, and what stands there."""
-
-    problem: str  # in libyaml's words
-    context: str
-    line: int  # 1-based
-    column: int
-    opened_line: int  # where that began which could not be finished; 0: nothing
-    opened_column: int
-    quoted: Quoted | None  # the last text in quotes before
-    lines: list[str]
-
-    def text(self, line: int) -> str:
-        """Return the text of a line, empty where there is none."""
-        return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-
-    @property
-    def before(self) -> str:
-        return self.text(self.line)[: self.column - 1]
-
-    @property
-    def after(self) -> str:
-        return self.text(self.line)[self.column - 1 :]
-
-    @property
-    def above(self) -> int:
-        """The nearest line above that holds more than a comment, 0 where there is none."""
-        number = self.line - 1
-        while number > 0 and (not self.text(number).strip() or self.text(number).lstrip().startswith("#")):
-            number -= 1
-        return number
-
-
-class Cause(NamedTuple):
-    """What was probably done; the place where reading stopped unless it says another."""
-
-    message: str
-    fix: str
-    line: int = 0
-    column: int = 0
 
 
 def syntax_problem(path: str, text: str, error: Any, quoted: Quoted | None) -> Problem:
@@ -78,6 +35,17 @@ def syntax_problem(path: str, text: str, error: Any, quoted: Quoted | None) -> P
     cause = next(filter(None, (find(trouble) for find in CAUSES)))
     line, column = (cause.line, cause.column) if cause.line else (trouble.line, trouble.column)
     return Problem("error", "syntax", cause.message, cause.fix, path, line, column)
+
+
+def _conflict(trouble: Trouble) -> Cause | None:
+    """Git writes both versions into the file where it cannot merge them."""
+    for number, line in enumerate(trouble.lines, 1):
+        if re.match(r"(<{7}|={7}|>{7})( |$)", line):
+            message = "a mark of Git's stands here: two versions of these lines are not merged yet"
+            return Cause(
+                message, "keep what is right of both, and delete the lines of <<<<<<<, ======= and >>>>>>>", number, 1
+            )
+    return None
 
 
 def _tab(trouble: Trouble) -> Cause | None:
@@ -255,6 +223,9 @@ def _indentation(trouble: Trouble) -> Cause | None:
     if trouble.before.strip():
         fix = "put the text before it and this in one pair of quotes"
         return Cause("text stands here where a key is expected", fix)
+    if empty := re.search(r"(\{\}|\[\])\s*(#.*)?$", trouble.text(trouble.above)):
+        message = f"'{empty[1]}' says that nothing follows, and line {trouble.line} follows indented"
+        return Cause(message, f"delete the '{empty[1]}'", trouble.above, empty.start() + 1)
     message = "this line begins in a column of its own, between those of the lines above"
     return Cause(message, "begin it in the same column as the lines it belongs to")
 
@@ -272,6 +243,7 @@ def _anything(trouble: Trouble) -> Cause:
 
 
 CAUSES: Final[tuple[Callable[[Trouble], Cause | None], ...]] = (
+    _conflict,
     _tab,
     _first_character,
     _unclosed_quote,

@@ -245,6 +245,16 @@ async def test_what_still_needs_explaining(make: Make, serve: Serve, lang: str, 
 
 
 @pytest.mark.asyncio
+async def test_a_language_that_is_not_listed_is_not_asked_for(make: Make, serve: Serve) -> None:
+    """A glossary in Chinese alone does not want explaining in English, whoever reads it."""
+    terms = [term("a", zh="甲") | {"explanation": {"zh": "甲。"}}]
+    datasette = serve(make(terms=terms, posts=[], languages='["zh-Hans"]'))
+    assert 'id="untranslated"' not in await get(datasette, "/?lang=en")
+    datasette = serve(make("both", terms=terms, posts=[], languages='["zh-Hans", "en-GB"]'))
+    assert 'id="untranslated"' in await get(datasette, "/?lang=en")
+
+
+@pytest.mark.asyncio
 async def test_nothing_to_explain_is_not_a_heading(make: Make, serve: Serve) -> None:
     """Where all is explained, nothing is asked for."""
     terms = [term("a", en="a") | {"explanation": {"en": "A.", "zh": "甲。"}}]

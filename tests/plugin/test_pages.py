@@ -1,13 +1,19 @@
 """The pages as a visitor gets them."""
 
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from plugin.checked import Checked, get
+
+from glossary.plugin.live import Live, attach
+from glossary.plugin.words import READERS
+from glossary.term import read_glossary
 
 pytestmark = pytest.mark.asyncio
 
@@ -34,9 +40,49 @@ async def test_home_shows_what_there_is(made: Path, serve: Callable[..., Any]) -
     assert {"/term/ogas", "/post/networks-zh", "/glossary", "/glossary/terms"} <= set(Checked(html).links)
 
 
-async def test_home_of_an_empty_glossary(make: Callable[..., Path], serve: Callable[..., Any]) -> None:
-    """With nothing in it, the page says what to do."""
-    assert "There are no terms yet" in text_of(await get(serve(make(terms=[], posts=[])), "/"))
+@pytest.mark.parametrize("language", READERS)
+async def test_home_of_an_empty_glossary(
+    make: Callable[..., Path], serve: Callable[..., Any], tmp_path: Path, language: str
+) -> None:
+    """With nothing in it, the page says how to begin, with an entry that can be pasted as it is."""
+    html = await get(serve(make(terms=[], posts=[])), f"/?lang={language}")
+    commands = re.findall("<pre><code>(.*?)</code></pre>", html, re.DOTALL)
+    assert commands[0] == "glossary serve --content DIR"
+    assert commands[2] == "glossary build"
+    (tmp_path / "terms.yaml").write_text(commands[1], encoding="utf-8")
+    glossary, problems = read_glossary(tmp_path / "terms.yaml")
+    assert [[label.language for label in term.labels] for term in glossary.terms] == [[language]]
+    assert problems == []
+
+
+async def test_home_says_only_what_is_missing(make: Callable[..., Path], serve: Callable[..., Any]) -> None:
+    """Posts without terms lead to the suggestions; where edits are followed, nobody has to build."""
+    datasette = serve(make(terms=[], suggestions="1437"))
+    attach(datasette, Live())
+    read = text_of(await get(datasette, "/"))
+    assert "Look through 1,437 suggestions" in read
+    assert "There are no terms yet" in read
+    assert "There are no posts yet" not in read
+    assert "Save the file" in read
+    assert "glossary build" not in read
+
+
+async def test_home_of_terms_without_posts(make: Callable[..., Path], serve: Callable[..., Any]) -> None:
+    """Terms that no post can mention are listed below what there is to do."""
+    terms = [{"slug": "ogas", "kind": "project", "labels": {"en": ["OGAS"]}}]
+    read = text_of(await get(serve(make(terms=terms, posts=[])), "/"))
+    assert read.index("There are no posts yet") < read.index("OGAS")
+    assert "There are no terms yet" not in read
+
+
+@pytest.mark.parametrize("path", ["/term/ogas", "/search?q=ogas"])
+async def test_where_nothing_can_be_found_yet(make: Callable[..., Path], serve: Callable[..., Any], path: str) -> None:
+    """A page that finds nothing in an empty glossary leads to how to begin."""
+    database = make(terms=[], posts=[])
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("INSERT INTO build (key, value) VALUES ('terms', '0')")
+    response = await serve(database).client.get(path)
+    assert "There are no terms yet: how to begin." in response.text
 
 
 async def test_home_shortens_long_kinds(make: Callable[..., Path], serve: Callable[..., Any]) -> None:

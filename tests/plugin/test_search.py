@@ -260,8 +260,17 @@ async def test_the_way_to_the_posts(make: Callable[..., Path], serve: Callable[.
 
 
 @pytest.mark.asyncio
+async def test_a_name_that_was_typed_needs_no_proof(make: Callable[..., Path], serve: Callable[..., Any]) -> None:
+    """A term found by its name is explained in the reader's language, though another text has the word once more."""
+    explanation = {"en": "A rating of 325.", "zh": "垫底的绩效。"}
+    terms = [{"slug": "a", "kind": "slang", "labels": {"en": ["carry a 325"]}, "explanation": explanation}]
+    html = await get(serve(make(terms=terms, posts=[])), "/search?q=325&lang=zh")
+    assert '<p lang="zh">垫底的绩效。</p>' in html
+
+
+@pytest.mark.asyncio
 async def test_the_explanation_in_the_readers_language(made: Path, serve: Callable[..., Any]) -> None:
-    """Of several explanations the reader's own stands in the answer, if it has the words or none has."""
+    """Of several explanations the reader's own stands in the answer, if it has the words or need not have them."""
     for language, said in (("en", '<p lang="en">A plan for'), ("zh", '<p lang="zh">一个计算机网络的计划')):
         assert said in await get(serve(made), f"/search?q=ogas&lang={language}")
     assert "<mark>planning</mark>" in await get(serve(made), "/search?q=planning&lang=zh")

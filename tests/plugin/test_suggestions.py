@@ -13,6 +13,7 @@ import pytest
 from plugin.checked import Checked, get
 
 from glossary.plugin.cells import evidence
+from glossary.plugin.live import Live, State, attach
 from glossary.plugin.pages.suggestions import SHOWN
 from glossary.term import read_glossary
 
@@ -76,6 +77,21 @@ async def test_nothing_is_proposed_yet(made: Path, serve: Callable[..., Any], pa
     datasette = serve(made)
     assert "Nothing has been proposed yet" in await get(datasette, path)
     assert "目前还没有候选" in await get(datasette, f"{path}?lang=zh")
+
+
+async def test_nothing_can_be_proposed_yet(make: Callable[..., Path], serve: Callable[..., Any]) -> None:
+    """Without posts the page says that there is nothing to look through; while it is looked, that too."""
+    datasette = serve(make(posts=[], suggestions="0"))
+    with closing(sqlite3.connect(datasette.files[0])) as connection, connection:
+        connection.execute("INSERT INTO build (key, value) VALUES ('posts', '0')")
+    assert "no posts to look through" in await get(datasette, "/suggestions")
+    assert "还没有文章可读" in await get(datasette, "/suggestions?lang=zh")
+    live = Live()
+    live.publish(State(looking=True))
+    attach(datasette, live)
+    html = await get(datasette, "/suggestions")
+    assert "new suggestions follow in a moment" in html
+    assert "Nothing has been proposed yet" not in html
 
 
 async def test_a_pair_is_one_suggestion(proposing: Path, serve: Callable[..., Any]) -> None:

@@ -255,15 +255,15 @@ async def test_where_sql_is_closed_nobody_is_led_there(made: Path, serve: Callab
 
 
 async def test_questions_in_chinese(made: Path, serve: Callable[..., Any]) -> None:
-    """Titles, notes and fields are in the reader's language; what translation answers says that it waits."""
+    """Titles, notes and fields are in the reader's language; what needs translations says why it has no answer."""
     html = await get(serve(made), "/questions?lang=zh")
     assert "哪些名字有两个意思？" in html
-    assert "要等原文和译文逐段对齐之后才有答案。" in html
+    assert "暂无答案：还没有词条在原文和译文里都出现。" in html
 
 
 async def test_translation_is_waited_for_no_longer(paired: Path, serve: Callable[..., Any]) -> None:
     """Once mentions are paired nothing is said of waiting."""
-    assert "No answer until" not in await get(serve(paired), "/questions")
+    assert "No answer yet" not in await get(serve(paired), "/questions")
 
 
 async def test_questions_of_an_empty_glossary(make: Callable[..., Path], serve: Callable[..., Any]) -> None:

@@ -87,6 +87,7 @@ async def home(visit: Visit) -> Any:
         "listings": [Listing(visit, language, True) for language in words.READERS],
         "groups": [Group(value, sum(counts.values()), []) for value, counts in counted.items()],
         "counts": await glossary.row(queries.COUNTS),
+        "suggested": int(visit.build.get("suggestions", "0")),
         "description": words.in_language(
             json.loads(visit.build.get("description", "{}")), visit.say.language, visit.main_language
         ),
@@ -96,7 +97,6 @@ async def home(visit: Visit) -> Any:
     if args.get("posts"):
         return await visit.page("home", **context, **await _all_posts(visit))
     posts = _pairs(await glossary.rows(queries.POSTS_BY_DATE, limit=2 * POSTS_SHOWN), visit.say.language)[:POSTS_SHOWN]
-    untranslated = await glossary.row(queries.UNTRANSLATED_COUNT, language=visit.say.language) or {"untranslated": 0}
     return await visit.page(
         "home",
         **context | {"groups": await _groups(listing, counted)},
@@ -105,10 +105,8 @@ async def home(visit: Visit) -> Any:
         earlier_count=sum(len(pair.posts) for pair in posts[POSTS_IN_SIGHT:]),
         posts_shown=sum(len(pair.posts) for pair in posts),
         unexplained=await glossary.rows(queries.UNEXPLAINED, limit=UNEXPLAINED_SHOWN),
-        untranslated=await glossary.rows(queries.UNTRANSLATED, language=visit.say.language, limit=UNEXPLAINED_SHOWN),
-        all_untranslated=glossary.sql(queries.ALL_UNTRANSLATED, language=visit.say.language),
-        untranslated_count=untranslated["untranslated"],
         others=await _others(visit),
+        **await _untranslated(visit),
     )
 
 
@@ -149,6 +147,19 @@ async def _one_group(listing: Listing, asked: str, counts: Mapping[str, int]) ->
     shown = json.dumps(ids[(page - 1) * TERMS_ON_A_PAGE : page * TERMS_ON_A_PAGE])
     terms = await visit.glossary.rows(queries.TERMS_BY_ID, ids=shown)
     return {"group": Group(asked, len(rows), terms), "page": page, "pages": pages}
+
+
+async def _untranslated(visit: Visit) -> dict[str, Any]:
+    """Return what is not explained in the reader's language, if the glossary is to be in it."""
+    language, glossary = visit.say.language, visit.glossary
+    if language not in {tag.split("-")[0] for tag in json.loads(visit.build.get("languages") or "[]")}:
+        return {}
+    counted = await glossary.row(queries.UNTRANSLATED_COUNT, language=language) or {"untranslated": 0}
+    return {
+        "untranslated": await glossary.rows(queries.UNTRANSLATED, language=language, limit=UNEXPLAINED_SHOWN),
+        "all_untranslated": glossary.sql(queries.ALL_UNTRANSLATED, language=language),
+        "untranslated_count": counted["untranslated"],
+    }
 
 
 async def _all_posts(visit: Visit) -> dict[str, Any]:

@@ -8,7 +8,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     "glossary": {"en": "Glossary", "zh": "词汇表"},
     "search": {"en": "Search", "zh": "搜索"},
     "search-label": {"en": "Search terms and posts", "zh": "搜索词条和文章"},
-    "search-hint": {"en": "A word, a name, 拼音…", "zh": "词、人名、拼音……"},
+    "search-hint": {"en": "A word, name, 拼音…", "zh": "词、人名、拼音……"},
     "the-data": {"en": "The data", "zh": "数据"},
     "terms-table": {"en": "Terms as a table", "zh": "词条表格"},
     "all-mentions": {"en": "All mentions", "zh": "所有出处"},

@@ -26,8 +26,44 @@ WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "posts-title": {"en": "Posts", "zh": "文章"},
     "earlier-posts": {"en": "{n} earlier post|{n} earlier posts", "zh": "更早的{n}篇"},
-    "no-terms": {
-        "en": "There are no terms yet. Add some to the terms file and run this:",
-        "zh": "还没有词条。在词条文件里写上几条，然后运行：",
+    # a glossary that holds nothing yet
+    "begin": {"en": "How to begin", "zh": "从哪里开始"},
+    "begin-posts": {
+        "en": "There are no posts yet. Put Markdown files (*.md) into their folder, which is content unless you name "
+        "another:",
+        "zh": "还没有文章。把Markdown文件（*.md）放进文章的文件夹；默认是content，要用别的就指明：",
     },
+    "begin-suggestions": {
+        "en": "Look through {n} suggestion: it stands in the posts and looks like a term."
+        "|Look through {n} suggestions: they stand in the posts and look like terms.",
+        "zh": "先看看{n}个候选：它们出现在文章里，像是词条。",
+    },
+    "begin-terms": {
+        "en": "There are no terms yet. Write one into the terms file, in place of an empty terms: {{}} if any:",
+        "zh": "还没有词条。在词条文件里写上一条；若已有空的 terms: {{}}，就取而代之：",
+    },
+    "begin-entry": {
+        "en": """\
+terms:
+  my-term:
+    kind: slang
+    labels:
+      en: [my term]
+    explanation:
+      en: What it means here.""",
+        "zh": """\
+terms:
+  wo-de-ci:
+    kind: slang
+    labels:
+      zh: [我的词]
+    explanation:
+      zh: 在这里是什么意思。""",
+    },
+    "begin-followed": {
+        "en": "Save the file, and this page refreshes itself.",
+        "zh": "文件一保存，本页就会自行更新。",
+    },
+    "begin-build": {"en": "Then run this:", "zh": "然后运行："},
+    "begin-there": {"en": "There are no terms yet: how to begin.", "zh": "还没有词条：从哪里开始。"},
 }

@@ -29,8 +29,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "zh": "本站不接受自己写的SQL；这些问题可以拿去问数据库的副本。",
     },
     "no-answer-yet": {
-        "en": "No answer until posts and their translations are aligned.",
-        "zh": "要等原文和译文逐段对齐之后才有答案。",
+        "en": "No answer yet: no term stands both in a post and in its translation.",
+        "zh": "暂无答案：还没有词条在原文和译文里都出现。",
     },
     **{f"{question.name}-question": dict(question.title) for question in QUESTIONS},
     **{f"{question.name}-answer": dict(question.note) for question in QUESTIONS},

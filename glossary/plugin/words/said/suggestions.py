@@ -16,6 +16,10 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "en": "Nothing has been proposed yet: the terms file holds all that is known here.",
         "zh": "目前还没有候选：已知的词条都在词条文件里了。",
     },
+    "nothing-to-read": {
+        "en": "Nothing has been proposed yet: there are no posts to look through.",
+        "zh": "目前还没有候选：还没有文章可读。",
+    },
     "suggestions-cut": {
         "en": "{n} expression that the tool believes in, out of {all} candidates."
         "|{n} expressions that the tool believes in, out of {all} candidates; one and its counterpart stand together.",
