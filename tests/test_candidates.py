@@ -21,7 +21,8 @@ from glossary.candidate import competition, counterparts, default_cut, rank
 from glossary.candidate.chinese import chinese_spans
 from glossary.candidate.columns import column
 from glossary.candidate.competition import claimed_shares, rivals, standalone
-from glossary.candidate.counterparts import measure_passages
+from glossary.candidate.counterparts import measure_passages, pair_expressions
+from glossary.candidate.definitions import kinds_defined
 from glossary.candidate.dictionary import dictionary, stem
 from glossary.candidate.english import english_spans
 from glossary.candidate.evidence import LEAST_WEIGHT
@@ -137,6 +138,8 @@ def test_what_is_not_marked(body: str, text: str) -> None:
         ("They reached the Cape of Good Hope there.", "Good Hope", "chunk"),
         ("They saw Tom and Jerry there.", "Tom and Jerry", "capital-and"),
         ("They saw Tom and Jerry there.", "Jerry", "capital-run"),
+        ("They saw Wang Huiming and Ada Kilnbaker there.", "Wang Huiming", "capital-run"),
+        ("They saw Ada Kilnbaker, He Huiming saw all.", "He Huiming", "capital-run"),
         ("They read Captain Cook's Endeavour there.", "Captain Cook", "capital-run"),
         ("They read Captain Cook’s Endeavour there.", "Endeavour", "capital-run"),
         ("They read Captain Cook's Endeavour there.", "Captain Cook's Endeavour", "capital-whole"),
@@ -170,6 +173,8 @@ def test_english_spans(body: str, text: str, mark: str) -> None:
         ("Harbours are wet.", "Harbours", "capital-run"),
         ("They left when I did.", "I", "capital-run"),
         ("They said Tom I knew.", "Tom I", "capital-run"),
+        ("They saw Wang Huiming and Ada Kilnbaker there.", "Wang Huiming and Ada Kilnbaker", "capital-run"),  # two
+        ("They left. He Saw Harbours.", "He Saw", "capital-run"),
         ("They live 30 years there.", "30", "number"),
         ("They pay $325 or 1,325 there.", "325", "number"),
         ("They pay 325% there.", "325", "number"),
@@ -276,6 +281,30 @@ def collected(body: str) -> dict[str, Expression]:
     """Return the expressions of an English post."""
     paragraphs = read_paragraphs(body)
     return collect(paragraphs, [english_spans(each, body) for each in paragraphs], [{} for _ in paragraphs])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_term"),
+    [
+        ("一百九十九", False),
+        ("四十五度", False),
+        ("第三十七页", False),
+        ("两百多家", False),
+        ("十万分之三", False),
+        ("ninety-nine", False),
+        ("forty-five degrees", False),
+        ("九九六", True),
+        ("五个九", True),
+        ("十三香", True),
+        ("一千零一夜", True),
+        ("三十六计", True),
+        ("seventy-two transformations", True),
+    ],
+)
+def test_quantities_are_no_terms(text: str, is_term: bool) -> None:
+    """Nobody lists a quantity in words; what only begins with one may be a name or an idiom."""
+    (paragraph,) = read_paragraphs(text)
+    assert (text in collect([paragraph], [{(0, len(text)): frozenset({"word"})}], [{}])) == is_term
 
 
 def test_repeated_expressions() -> None:
@@ -445,6 +474,43 @@ def test_counterparts(pair: list[list[Any]], english: str, chinese_text: str) ->
     assert counterpart(pair, chinese_text) == english
 
 
+def test_original_in_brackets() -> None:
+    """What begins the brackets right behind a term as the original renders it, though nothing else links them."""
+    rows = studied(
+        post('The old "smoke eaters" (吃窑人 - firemen) of Jingdezhen rest. The glazer (see 釉工) is awake.\n'),
+        post("景德镇的吃窑人歇了，釉工还醒着。\n", "zh"),
+    )
+    assert counterpart(rows, "smoke eaters") == "吃窑人"
+    chinese_rows = [row for row in rows if row[LANGUAGE] == "zh"]
+    assert counterpart(chinese_rows, "吃窑人") == "smoke eaters"
+    assert counterpart(chinese_rows, "釉工") == "釉工"  # it does not begin the bracket
+
+
+def test_longer_pair_is_a_likelier_one() -> None:
+    """Around equal strings, of longer pairs that fit the likeliest is taken, not the longest."""
+    texts = f"Last year old Wendell Kilnbaker {'fired kilns ' * 20}", f"去年Wendell Kilnbaker老爷子{'又烧窑了' * 20}"
+    scores: list[dict[str, float]] = [
+        {"Kilnbaker": 0.9, "Wendell Kilnbaker": 0.4, "year old Wendell Kilnbaker": 0.01},
+        {"Kilnbaker": 0.9, "Wendell Kilnbaker": 0.3, "去年Wendell Kilnbaker老爷子": 0.05},
+    ]
+    english, chinese_side = (
+        {
+            key: Expression(key, key, [Place(0, text.index(key), text.index(key) + len(key))], Counter())
+            for key in scored
+        }
+        for text, scored in zip(texts, scores, strict=True)
+    )
+    passages = measure_passages(english, chinese_side, *scores, [({0: 0}, texts[0], {0: 0}, texts[1])])
+    pairs = pair_expressions(passages, *scores)
+    assert {key: pair.key for key, pair in pairs.of_english.items()} == {"Wendell Kilnbaker": "Wendell Kilnbaker"}
+
+
+def test_plural_of_capitals() -> None:
+    """Chinese writes what is in capitals without the sign of a plural."""
+    rows = studied(post("All over the country YTBs fired kilns.\n"), post("全国的YTB都在烧窑。\n", "zh"))
+    assert counterpart(rows, "YTBs") == "YTB"
+
+
 def test_counterparts_are_mutual(pair: list[list[Any]]) -> None:
     """Whoever has a counterpart is its counterpart's."""
     sides: dict[str, dict[str, str | None]] = {"en": {}, "zh": {}}
@@ -480,6 +546,14 @@ def first_look() -> Look:
     """What is looked at in a post on pottery and its translation."""
     posts = [(each, read_paragraphs(each.body)) for each in (post(ENGLISH), post(CHINESE, "zh"))]
     return look(read_group(posts, ()), {(0, 1): align(posts[0][1], posts[1][1])}, weights())
+
+
+@pytest.mark.parametrize("text", ["他昨天读了《玻璃港》。", "大家都说《下雨的早晨》好看，我没看过。"])
+def test_titles_are_believed_in(text: str) -> None:
+    """A title between its marks is proposed, also alone."""
+    title = text.partition("《")[2].partition("》")[0]
+    scores = {row[TEXT]: row[SCORE] for row in studied(post(text, "zh"))}
+    assert scores[title] > weights()["zh"].cut
 
 
 def test_what_is_left_is_looked_at_again(first_look: Look) -> None:
@@ -733,6 +807,14 @@ def test_spellings_of_one_post_are_one_post() -> None:
     assert (found.mention_count, found.post_count) == (3, 1)
 
 
+def test_example_begins_with_a_clause() -> None:
+    """Chinese has no spaces: an example begins and ends where a sign stands, if there is one."""
+    text = "烧窑的人都去了河边，" * 9 + "他说冲塔没有用。" + "后来大家都不说话了，" * 9
+    (found,) = rank([[[row("冲塔", language="zh", start=text.index("冲塔"))], [[text]]]], Glossary())
+    passage = found.example.strip("…")
+    assert (passage[:4], passage[-4:], "冲塔" in passage) == ("烧窑的人", "不说话了", True)
+
+
 @pytest.mark.parametrize("around", ["word " * 5, "word " * 50, "字" * 200])
 def test_example_is_a_passage(around: str) -> None:
     """Of a long paragraph an example shows what stands around, no English word cut."""
@@ -768,34 +850,115 @@ def test_default_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "mark", "kind"),
+    ("text", "mark", "kind"),
     [
-        ("en", "Ada Lovelace", "capital-run", "person"),
-        ("en", "Grain Ministry", "capital-run", "organisation"),
-        ("en", "Boxer Movement", "capital-run", "event"),
-        ("en", "Kiln Weekly", "capital-run", "work"),
-        ("en", "The Dream of the Kiln", "capital-run", "work"),
-        ("en", "OGAS", "capital-run", "technology"),
-        ("en", "GPT-4", "capital-run", "technology"),
-        ("en", "reciprocity", "phrase", "concept"),
-        ("en", "paper tiger", "quoted", "slang"),
-        ("en", "all roads lead to the kiln", "quoted", "allusion"),
-        ("zh", "Ada Lovelace", "latin", "person"),
-        ("zh", "老王", "nickname", "person"),
-        ("zh", "北京大学", "word", "organisation"),
-        ("zh", "戊戌变法", "word", "event"),
-        ("zh", "红楼梦", "title", "work"),
-        ("zh", "编译器", "word", "technology"),
-        ("zh", "自由主义", "word", "concept"),
-        ("zh", "刻舟求剑", "word", "allusion"),
-        ("zh", "人在江湖飘", "clause", "allusion"),
-        ("zh", "冲塔", "word", "slang"),
+        ("Ada Lovelace", "capital-run", "person"),
+        ("James Potter", "capital-run", "person"),  # both are ordinary words
+        ("Charles IX", "capital-run", "person"),
+        ("Zhao Ming", "capital-run", "person"),
+        ("Old Zhao", "capital-run", "person"),
+        ("School of Ceramics", "capital-run", "organisation"),
+        ("Kiln Robotics", "capital-run", "organisation"),
+        ("Huawei", "capital-run", "organisation"),  # a dictionary says so
+        ("Great Leap Forward", "capital-run", "event"),
+        ("Battle of the Kilns", "capital-run", "event"),
+        ("All Roads Lead to the Kiln", "quoted", "work"),
+        ("KilnScript", "capital-run", "technology"),
+        ("Grain Ministry", "capital-run", "organisation"),
+        ("Boxer Movement", "capital-run", "event"),
+        ("Kiln Weekly", "capital-run", "work"),
+        ("The Dream of the Kiln", "capital-run", "work"),
+        ("OGAS", "capital-run", "technology"),
+        ("GPT-4", "capital-run", "technology"),
+        ("reciprocity", "phrase", "concept"),
+        ("paper tiger", "quoted", "slang"),
+        ("all roads lead to the kiln", "quoted", "allusion"),
+        ("Ada Lovelace", "latin", "person"),
+        ("老王", "nickname", "person"),
+        ("北京大学", "word", "organisation"),
+        ("陶瓷局", "run", "organisation"),
+        ("陶瓷骗局", "run", "concept"),  # 骗局 is no office
+        ("司马懿", "word", "person"),
+        ("陶瓷模型", "run", "concept"),
+        ("老司机", "word", "slang"),  # a dictionary remarks that it is colloquial
+        ("青瓷局", "other-script", "organisation"),
+        ("戊戌变法", "word", "event"),
+        ("红楼梦", "title", "work"),
+        ("编译器", "word", "technology"),
+        ("自由主义", "word", "concept"),
+        ("刻舟求剑", "word", "allusion"),
+        ("人在江湖飘", "clause", "allusion"),
+        ("冲塔", "word", "slang"),
     ],
 )
-def test_kinds(language: str, text: str, mark: str, kind: str) -> None:
+def test_kinds(text: str, mark: str, kind: str) -> None:
     """A first guess at the kind, from how it is written and marked."""
     assert kind in KINDS
-    assert kind_of(language, Expression(text, text, [Place(0, 0, len(text))], Counter([mark]))) == kind
+    assert kind_of(seen(text, mark)) == kind
+
+
+def seen(text: str, *marks: str, gloss: str = "") -> Expression:
+    """Return an expression that stands once."""
+    return Expression(text, text, [Place(0, 0, len(text))], Counter(marks), [gloss] if gloss else [])
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese_text", "kind"),
+    [
+        (seen("Kiln Water", "capital-run"), seen("窑水", "title"), "work"),
+        (seen("Yao Wang", "capital-run"), seen("窑旺", "word"), "person"),
+        (seen("Yaowang", "capital-run"), seen("窑旺", "word"), "organisation"),  # as it is spoken
+        (seen("the kiln goes out", "quoted"), seen("刻舟求剑", "word"), "allusion"),
+        (seen("glaze fever", "phrase"), seen("釉化学", "run"), "concept"),
+    ],
+)
+def test_kind_of_pair(english: Expression, chinese_text: Expression, kind: str) -> None:
+    """An expression and its counterpart are of one kind, whichever tells it."""
+    assert kind_of(english, chinese_text) == kind_of(chinese_text, english) == kind
+
+
+@pytest.mark.parametrize(
+    ("gloss", "kind"),
+    [
+        ("Ministry of Kilns and Glazes", "organisation"),
+        ("a Ming dynasty novel", "work"),
+        ("an idiom for losing heart", "allusion"),
+        ("a pun on glaze", "wordplay"),
+        ("a euphemism", "slang"),
+        ("a decisive battle of 200 AD", "event"),
+        ("founder of the kiln", "person"),
+    ],
+)
+def test_kind_by_gloss(gloss: str, kind: str) -> None:
+    """What stands in brackets behind a term may say what it is."""
+    assert kind_of(seen("YTB", "capital-run", gloss=gloss)) == kind
+
+
+def test_kind_in_italics() -> None:
+    """Names of several words in italics are titles; in bold they are not."""
+    marks = {mark: spans_of(f"We read {sign}Kiln Water{sign} twice.", marked_spans) for mark, sign in SIGNS.items()}
+    kinds = {mark: kind_of(seen("Kiln Water", "capital-run", *found["Kiln Water"])) for mark, found in marks.items()}
+    assert kinds == {"italics": "work", "bold": "concept"}
+
+
+SIGNS = {"italics": "*", "bold": "**"}
+
+
+@pytest.mark.parametrize(
+    ("definition", "name", "kinds"),
+    [
+        ("/Ada Kiln (1815-1852), of London/", "", {"person": 1}),
+        ("/Great Firing (1958-1960), badly planned/", "", {}),  # too short for a life
+        ("/Old Kiln, character in a play//Kiln, an e-commerce company/", "", {"person": 1, "organisation": 1}),
+        ("/Old Kiln, character in a play//Kiln, an e-commerce company/", "kiln", {"organisation": 1}),
+        ("/Kiln (brand)/", "", {"organisation": 1}),
+        ("/Kiln, county in Glaze/", "", {"place": 1}),
+        ("/hero of the novel Kiln/", "", {"person": 1}),  # what stands first
+    ],
+)
+def test_kinds_defined(definition: str, name: str, kinds: dict[str, int]) -> None:
+    """What a dictionary says of a name tells what it is, sense by sense."""
+    assert kinds_defined(definition, name) == kinds
 
 
 # ------------------------------------------------------------------------------------------------ signals and weights

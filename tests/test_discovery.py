@@ -18,6 +18,7 @@ AROUND = " \t\n\"'`*_“”‘’「」『』《》〈〉()（）[]【】,.;:!?�
 # What is promised; the figures themselves are a little higher, and vary with the data of the libraries.
 BEST_F1 = {"en": 0.58, "zh": 0.45}
 COUNTERPARTS_F1 = 0.45
+KINDS = {"en": 0.42, "zh": 0.47}  # the share of right ones among eleven
 OFF = 0.15  # what the default cut may lose where nothing was fitted on
 
 
@@ -100,6 +101,18 @@ def test_most_terms_are_candidates(proposed: Proposed, tag: str) -> None:
     found = {normal(each.text) for each in proposed.candidates if each.language == tag}
     right = types("gold.jsonl")[tag]
     assert len(right & found) / len(right) >= 0.75
+
+
+@pytest.mark.parametrize("tag", KINDS)
+def test_kinds(proposed: Proposed, tag: str) -> None:
+    """Of the terms that are proposed, this many are guessed to be of the kind that people give them."""
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for row in rows("gold.jsonl"):
+        if language(row["post"]) == tag:
+            kinds[normal(row["surface"])].add(row["kind"])
+    ranked = [each for each in proposed.candidates if each.language == tag and normal(each.text) in kinds]
+    right = [each.kind in kinds[normal(each.text)] for each in ranked]
+    assert sum(right) / len(right) >= KINDS[tag]
 
 
 def test_counterparts(proposed: Proposed) -> None:

@@ -57,10 +57,11 @@ _RUNS: Final = {
 # Between two kana, or two Latin letters or digits: there no word is parted.
 _KANA: Final = r"\u3041-\u3096\u3099-\u309f\u30a1-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _INSIDE: Final = re.compile(rf"(?<=[{_KANA}])(?=[{_KANA}])|(?<=[A-Za-zÀ-ÿ0-9])(?=[A-Za-zÀ-ÿ0-9])")
-_NICKNAME: Final = re.compile(
-    "[老小阿][王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆"
-    "范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴莫孔汤庞]"
+SURNAMES: Final = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹"
+    "熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴莫孔汤庞"
 )
+_NICKNAME: Final = re.compile(f"[老小阿][{SURNAMES}]")
 
 
 def chinese_spans(paragraph: Paragraph, body: str, segmenter: Segmenter) -> Spans:

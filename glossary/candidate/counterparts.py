@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from glossary.candidate.columns import Column, column
-from glossary.candidate.expressions import Expression
+from glossary.candidate.expressions import HAN, Expression
 from glossary.candidate.fitting import LEAST_FIT, Measured, Passage, Span, lengths_fit, measure
 from glossary.candidate.sounds import resemblance, spoken, written
 
@@ -23,9 +23,11 @@ BY_POSITION: Final = 0.3
 ADDED: Final = 0.2  # the mass that a longer pair must add to one inside it
 STILL_FITS: Final = 0.9  # how much of the shorter pair's fit it must keep
 NEAR: Final = 0.08  # of a paragraph
+SURER: Final = 1.2  # how much a term is preferred to its original, which stands in the bracket behind it
 ALIKE: Final = 0.8  # the resemblance of a name and how it is spoken
 MOST: Final = 400  # expressions of a passage on a side, the likeliest
 AT_ONCE: Final = 500_000  # pairs of expressions that are looked at in one go, however long a post is
+_QUOTES: Final = " \"'“”‘’"
 FLOOR: Final = 0.1  # added to a score; the fourth root of that is how much a likely term is preferred
 
 
@@ -187,8 +189,12 @@ def _pair_passage(
         _take(there, taken_there)
         anchors.append((here.middle, there.middle))
         sure, preference = fitting.fits[longest], fitting.preferences[longest]
-        named = _named_before_bracket(english, here, ours, english_scores)
-        if named and _sound_alike(english[here.start : here.end], chinese[there.start : there.end]):
+        said, said_there = english[here.start : here.end], chinese[there.start : there.end]
+        named, begins = _before_bracket(english, here, ours, english_scores)
+        if named and begins and said == said_there and HAN.match(said):
+            _take(named, taken)
+            pairs.append((named.key, there.key, 1.0, preference * SURER))
+        elif named and english[named.start].isupper() and _sound_alike(said, said_there):
             _take(named, taken)
             here, sure = named, 1.0
         pairs.append((here.key, there.key, sure, preference))
@@ -219,36 +225,41 @@ def _sound_alike(english: str, chinese: str) -> bool:
 
 
 def _longest(best: int, fitting: _Fitting, ours: Sequence[Span], theirs: Sequence[Span], reach: Sequence[int]) -> int:
-    """Return the longest pair around *best* of which what is added fits as well, else *best*.
+    """Return the pair around *best* that is preferred most of those in which what is added fits as well, else *best*.
 
     *reach* is the furthest end of each English expression and all before it.
     """
     start, end, _ = ours[fitting.ours[best]]
     start_there, end_there, _ = theirs[fitting.theirs[best]]
     enough, least = fitting.matched[best] + ADDED, STILL_FITS * min(1.0, fitting.fits[best])
-    longest, most = best, (0.0, 0.0)
+    longest, most = best, 0.0
     for number in range(bisect_left(reach, end), bisect_right(ours, start, key=itemgetter(0))):
         if ours[number].end < end or ours[number][:2] == (start, end):
             continue
         for longer in range(*fitting.firsts[number : number + 2]):
             matched, fit = fitting.matched[longer], fitting.fits[longer]
-            if matched > enough and fit > least:
+            preference = fitting.preferences[longer]
+            if matched > enough and fit > least and preference > most:
                 first, last, _ = theirs[fitting.theirs[longer]]
                 if first <= start_there and last >= end_there and (first, last) != (start_there, end_there):
-                    worth = (matched * fit, fitting.preferences[longer])
-                    if worth > most:
-                        longest, most = longer, worth
+                    longest, most = longer, preference
     return longest
 
 
-def _named_before_bracket(english: str, span: Span, ours: Sequence[Span], scores: Mapping[str, float]) -> Span | None:
-    """Return the name right before the bracket in which *span* stands: ``Name ("how it is spoken" - …)``."""
+def _before_bracket(
+    english: str, span: Span, ours: Sequence[Span], scores: Mapping[str, float]
+) -> tuple[Span | None, bool]:
+    """Return what stands right before the bracket in which *span* stands, and whether the bracket begins with *span*.
+
+    ``Name ("how it is spoken" - …)``, ``term (原文 - …)``.
+    """
     opened = english.rfind("(", max(0, span.start - 40), span.start)
     if opened < 0 or ")" in english[opened : span.start]:
-        return None
-    end = len(english[:opened].rstrip(" \"”’'"))
-    named = [other for other in ours if other.end == end and english[other.start].isupper()]
-    return max(named, key=lambda other: (scores[other.key], -other.start), default=None)
+        return None, False
+    end = len(english[:opened].rstrip(_QUOTES))
+    named = [other for other in ours if other.end == end]
+    best = max(named, key=lambda other: (scores[other.key], -other.start), default=None)
+    return best, not english[opened + 1 : span.start].strip(_QUOTES)
 
 
 def _by_position(

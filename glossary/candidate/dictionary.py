@@ -60,6 +60,7 @@ class Lookup(dict[str, frozenset[str]]):
 class Dictionary:
     """A Chinese–English dictionary, asked from both sides."""
 
+    definitions: Mapping[str, str]  # Chinese headword → what stands of it there
     stems: Lookup  # Chinese headword → stems of the English words that explain it
     beginnings: frozenset[str]  # of Chinese headwords, themselves among them
     glosses: Lookup  # whole English gloss, lower case → Chinese headwords
@@ -120,14 +121,18 @@ def dictionary() -> Dictionary:
         nouns[noun] += times
         if modifier:
             modifiers[modifier] += times
+    defined: dict[str, str] = {}
     explained: dict[str, str] = {}
     words_of: dict[str, str] = {}
-    for word, line in zip(headwords, _glosses(meanings).split("\n"), strict=True):
-        explained[word] = explained[word] + line if word in explained else line
+    for word, definition, line in zip(headwords, definitions, _glosses(meanings).split("\n"), strict=True):
+        known = word in explained
+        defined[word] = defined[word] + definition if known else definition
+        explained[word] = explained[word] + line if known else line
         for gloss in line.split("/"):
             if gloss:
                 words_of[gloss] = f"{words_of[gloss]} {word}" if gloss in words_of else word
     return Dictionary(
+        defined,
         Lookup(explained, _stems),
         _beginnings(explained),
         Lookup(words_of, lambda words: frozenset(words.split())),

@@ -7,10 +7,11 @@ from typing import Final
 from glossary.candidate.expressions import Spans, note, trimmed, union
 from glossary.candidate.marks import marked_spans
 from glossary.model import Paragraph
-from glossary.segment import Word, english_words
+from glossary.segment import Word, english_frequency, english_words
 from glossary.text import begins_sentence
 
 LONGEST_PHRASE: Final = 4  # words
+RARE: Final = 3.5  # Zipf frequency below which a word with a capital is a name
 _JOINING: Final = {"of", "the", "and", "for", "to", "in", "a", "on"}
 _PARTING: Final = {"and", "of", "to", "for", "in", "on"}
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
@@ -60,13 +61,18 @@ def _mark_capital_runs(text: str, words: Sequence[Word], spans: Spans) -> None:
             pieces += [run[: possessive + 1], run[possessive + 1 :]]
         parting = next((place for place, word in enumerate(run) if word.text.lower() in _PARTING), None)
         if parting is not None:
-            pieces += [run[:parting], run[parting + 1 :]]
+            before, behind = run[:parting], run[parting + 1 :]
+            if run[parting].text.lower() == "and" and _ends_in_name(before) and _ends_in_name(behind):
+                pieces = []  # two people: each is an entry
+            pieces += [before, behind]
         if first_of_sentence and len(run) > 1:
             pieces.append(run[1:])
         for piece in pieces:
             named = _without_function_words(piece)
             if not named:
                 continue
+            if named is not piece and piece[0].text == "He" and _is_rare(named[0]):
+                named = piece  # a family name
             plain = len(named) == 1 and first_of_sentence and named[0] == run[0] and named[0].text[1:].islower()
             marks = ["capital-start" if plain else "capital-run"]
             if piece is run:
@@ -75,6 +81,15 @@ def _mark_capital_runs(text: str, words: Sequence[Word], spans: Spans) -> None:
                 marks.append("capital-and")
             _mark(text, spans, named, *marks)
         _mark_beside(text, words, number, last, spans)
+
+
+def _ends_in_name(words: Sequence[Word]) -> bool:
+    """Tell whether *words* end as somebody's name does, behind another one: in a word that is hardly ever met."""
+    return len(words) > 1 and words[-2].is_marked and _is_rare(words[-1])
+
+
+def _is_rare(word: Word) -> bool:
+    return word.is_marked and english_frequency(word.text.lower()) < RARE
 
 
 def _end_of_run(text: str, words: Sequence[Word], first: int) -> int:

@@ -21,6 +21,15 @@ _GLOSSED: Final = frozenset({"glossed"})
 _GLOSS_TEXT: Final = frozenset({"gloss-text"})
 # Numbers with signs in them, addresses, file names, references: nothing that a glossary would list.
 _NO_TERM: Final = re.compile(r"\d[./,:]\d|\w/\d|://|\.\w+\.|%|^(?:\d{1,2}|\d{4,})$|^[\d.,]+\.|\bdoi\b", re.IGNORECASE)
+# Quantities in words: with tens or more (九九六 is none), and what is counted is nothing but that.
+_NUMERALS: Final = "一二三四五六七八九十百千万亿零两"
+_COUNTED: Final = "个|个人|家|名|人|岁|度|块|块钱|元|倍|次|份|页|号|年|天|个月"
+_QUANTITY: Final = re.compile(
+    rf"第?(?=[{_NUMERALS}]{{2}})[{_NUMERALS}]*[十百千万亿][{_NUMERALS}]*[多余几]?(?:{_COUNTED}|分之[{_NUMERALS}]+)?"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty-(?:one|two|three|four|five|six|seven|eight|nine)"
+    r"(?: (?:degrees|percent|years|days|people|times|yuan|dollars))?"
+)
+_BEGINS_QUANTITY: Final = frozenset("第tfsen" + _NUMERALS)
 HAN: Final = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -92,6 +101,8 @@ def _key_of_term(text: str) -> str:
     # Letters and spaces alone are quickly seen to be none of these, but for the one word among them.
     plain = text.replace(" ", "").isalpha() and "do" not in text.lower()
     if (not plain and _NO_TERM.search(text)) or (len(text.strip(".")) < 2 and not HAN.match(text)):
+        return ""
+    if text[0] in _BEGINS_QUANTITY and _QUANTITY.fullmatch(text):
         return ""
     return key_of(text)
 

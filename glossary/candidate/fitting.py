@@ -34,6 +34,7 @@ _WORDS: Final = re.compile(r"[A-Za-z0-9]+|〇")
 _LATIN: Final = re.compile(r"[A-Za-z]+")
 _CHARACTERS: Final = re.compile(r"[\u3400-\u4db5\u4e00-\u9fa5]+")  # nothing but letters
 _LITTLE: Final = str.maketrans("", "", "的了之")  # what says nothing
+_PLURAL: Final = re.compile(r"[A-Z0-9]{2,}s")  # of what is written in capitals: Chinese has none
 _BETWEEN: Final = re.compile(r"[\s\-_.]")
 
 
@@ -186,6 +187,8 @@ def _equal(ours: _Side, theirs: _Side, shapes: "Sequence[_Shape]") -> list[_Fit]
         same: dict[str, list[int]] = defaultdict(list)
         for one, text in enumerate(ours.texts[slice(*here)], here[0]):
             same[flat(text)].append(one)
+            if _PLURAL.fullmatch(text):
+                same[flat(text[:-1])].append(one)
         for other, shape in enumerate(shapes[slice(*there)], there[0]):
             for one in same.get(shape.flat, ()):
                 off = ours.middles[one] - theirs.middles[other]

@@ -42,9 +42,11 @@ def marked_spans(paragraph: Paragraph, body: str) -> Spans:
             mark(*part.span(), "quoted-part")
     for found in _TITLE.finditer(text):
         mark(*found.span(1), "title")
-    for start, end in _emphasised(paragraph, body):
+    for start, end, italic in _emphasised(paragraph, body):
         if end - start < LONGEST_EMPHASIS:
             mark(start, end, "emphasis")
+            if italic:
+                mark(start, end, "italic")
     for found in _TOKEN.finditer(text):
         note(spans, *found.span(), frozenset({"capital-run"}))
     for start, end, what in _in_brackets(text):
@@ -62,19 +64,23 @@ def _in_brackets(text: str) -> Iterator[tuple[int, int, str]]:
                 yield *part.span(), "in-bracket"
 
 
-def _emphasised(paragraph: Paragraph, body: str) -> list[tuple[int, int]]:
-    """Return the reading offsets of emphasised text: signs of emphasis stand in the source between two runs."""
-    spans, opened, before = [], None, paragraph.start
+def _emphasised(paragraph: Paragraph, body: str) -> list[tuple[int, int, bool]]:
+    """Return the reading offsets of emphasised text, and whether it is in italics.
+
+    Signs of emphasis stand in the source between two runs; a single one is for italics.
+    """
+    spans: list[tuple[int, int, bool]] = []
+    opened, before = None, paragraph.start
     gaps = []
     for run in paragraph.runs:
         gaps.append((run.reading, body[before : run.start]))
         before = run.end
     gaps.append((len(paragraph.reading), body[before : paragraph.end]))
     for offset, gap in gaps:
-        if gap and _EMPHASIS.search(gap):
+        if gap and (sign := _EMPHASIS.search(gap)):
             if opened is None:
                 opened = offset
             else:
-                spans.append((opened, offset))
+                spans.append((opened, offset, len(sign.group()) == 1))
                 opened = None
     return spans

@@ -1,5 +1,6 @@
 """The candidates of all posts, best first, without what the glossary knows already."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ from glossary.model import Candidate, Glossary
 from glossary.text import fold
 
 AROUND: Final = 60  # characters of an example on either side
+_GAP: Final = re.compile(r"[\s，。；：！？、]")  # where it may begin and end: Chinese has no spaces
 
 
 @dataclass(slots=True)
@@ -103,7 +105,8 @@ def rank(studies: Iterable[list[Any]], glossary: Glossary) -> list[Candidate]:
 def default_cut(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return the candidates that the tool believes in: new ones from a certain score on, which comes with the weights.
 
-    It is the score at which precision and recall together (F1) were best, on posts left out of the fitting.
+    It is the highest score at which precision and recall together (F1) were as good as best, on posts left out of the
+    fitting.
     """
     cuts = {language: weighed.cut for language, weighed in weights().items()}
     return [
@@ -136,11 +139,11 @@ def _refuses(refused: Mapping[str, Set[str]], language: str, variants: Set[str])
 
 
 def _example(text: str, start: int, end: int) -> str:
-    """Return a passage of *text* around what stands there from *start* to *end*."""
+    """Return a passage of *text* around what stands there from *start* to *end*, if possible no word or clause cut."""
     first, last = max(0, start - AROUND), min(len(text), end + AROUND)
     if first:
-        first = max(first, text.find(" ", first, start) + 1)
+        gap = _GAP.search(text, first, start)
+        first = gap.end() if gap else first
     if last < len(text):
-        space = text.rfind(" ", end, last)
-        last = space if space > 0 else last
+        last = max((gap.start() for gap in _GAP.finditer(text, end, last)), default=last)
     return f"{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}"

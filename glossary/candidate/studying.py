@@ -7,6 +7,7 @@ from glossary.candidate.columns import column
 from glossary.candidate.competition import claimed_shares
 from glossary.candidate.dictionary import dictionary
 from glossary.candidate.evidence import encoded
+from glossary.candidate.expressions import Expression
 from glossary.candidate.kinds import kind_of
 from glossary.candidate.reading import Beads, Reading, Ways, read_group
 from glossary.candidate.scoring import look, look_again, weigh
@@ -66,16 +67,17 @@ def score_readings(readings: Sequence[Reading], beads: Beads, weighed: Mapping[s
         )
         for key, evidence in sorted(zip(kept, entries, strict=True)):
             expression = reading.expressions[key]
+            counterpart = mutual.get((number, key))
             rows.append(
                 [
                     reading.post.language,
                     key,
                     expression.text,
                     round(final[key], 4),
-                    kind_of(reading.language, expression),
+                    kind_of(expression, counterpart),
                     len(expression.places),
                     expression.glosses[0] if expression.glosses else None,
-                    mutual.get((number, key)),
+                    counterpart and counterpart.text,
                     expression.places[0].paragraph,
                     expression.places[0].start,
                     evidence,
@@ -93,12 +95,12 @@ def _unclaimed(reading: Reading, scores: Mapping[str, float]) -> dict[str, float
     return {key: score for key, score in left.items() if score >= LEAST_SCORE}
 
 
-def _mutual(readings: Sequence[Reading], ways: Ways) -> dict[tuple[int, str], str]:
-    """Return the text of the counterpart of each expression (number of the reading, key) that is its own in turn."""
-    texts: dict[tuple[int, str], str] = {}
+def _mutual(readings: Sequence[Reading], ways: Ways) -> dict[tuple[int, str], Expression]:
+    """Return the counterpart of each expression (number of the reading, key) that is its own in turn."""
+    found: dict[tuple[int, str], Expression] = {}
     for (one, other), pairs in sorted(ways.items()):
         for key, counterpart in pairs.items():
             back = ways[other, one].get(counterpart.key)
             if back is not None and back.key == key:
-                texts.setdefault((one, key), readings[other].expressions[counterpart.key].text)
-    return texts
+                found.setdefault((one, key), readings[other].expressions[counterpart.key])
+    return found
