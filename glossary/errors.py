@@ -47,7 +47,8 @@ class Problem:
         return (self.path, self.line, self.column, self.code, self.message)
 
     def __str__(self) -> str:
-        where = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        path = " ".join(self.path.splitlines())  # a file's name may be two lines, and the second look like a problem
+        where = ":".join(str(part) for part in (path, self.line, self.column) if part)
         fix = f" Fix: {self.fix}" if self.fix else ""
         return f"{where + ': ' if where else ''}{self.severity}: {self.message}.{fix}"
 

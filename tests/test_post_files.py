@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from glossary.errors import InputError
+from glossary.post import read_post
 from glossary.post.files import LeftOut, find_posts, read_bytes, text_of
 
 
@@ -104,6 +105,16 @@ def test_two_folders_of_one_name_are_an_error(content):
         "old/content: error: this folder has the same name as content, and the paths of posts begin with it."
         " Fix: rename one of the two, or put both into one folder and name that"
     )
+
+
+def test_a_problem_is_one_line_whatever_the_file_is_called(content):
+    """A line of its own could be taken for another problem, or for a command of the runner that reads the log."""
+    touch("content/a\n::error::b.md")
+    (result,) = [read_post(source) for source in find_posts([content]).sources]
+    (problem,) = result.problems
+    assert str(problem).startswith("content/a ::error::b.md: warning: this post has no date.")
+    assert result.post
+    assert result.post.title == "a ::error::b"
 
 
 def test_a_folder_that_is_not_there_is_an_error(content):

@@ -1,5 +1,6 @@
 """Terms: what is read from terms.yaml, what is refused and with which words."""
 
+import os
 import random
 from pathlib import Path
 
@@ -367,4 +368,22 @@ def test_what_cannot_be_read_is_named_beside_the_rest(tmp_path):
     (tmp_path / "a.yaml").symlink_to(tmp_path / "gone.yaml")
     (tmp_path / "b.yaml").write_text("terms: {}\n")
     with pytest.raises(InputError, match=r"a\.yaml: error: it cannot be read: no such file"):
+        read_glossary(tmp_path)
+
+
+def test_what_is_no_file_is_not_read(tmp_path):
+    """A pipe among the files of terms would make the build wait for ever."""
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "terms.yaml").write_text("terms: {}\n")
+    assert read_glossary(tmp_path)[0].terms == ()
+
+
+def test_name_that_is_no_text_is_an_error(tmp_path):
+    """The database names the file of every term, and can hold nothing but UTF-8."""
+    file = tmp_path / os.fsdecode(b"\xff.yaml")
+    try:
+        file.write_text("terms: {}\n")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    with pytest.raises(InputError, match=r"/\\xff\.yaml: error: the file name b'\\xff\.yaml' is not valid UTF-8\."):
         read_glossary(tmp_path)

@@ -88,7 +88,7 @@ def plain(text: str, limit: int, names: Mapping[str, str] = _AS_TYPED) -> str:
     pieces: list[str] = []
     for start, end, target in reversed([*term_links(text)]):
         text = text[:start] + names.get(target, target) + text[end:]
-    for event in events(text):
+    for event in events(text, templates=False):
         if event.type in ("text", "code", "math"):
             pieces.append(event.text)
         elif event.type.endswith("break") or (event.type == "end" and event.tag not in INLINE):

@@ -55,7 +55,7 @@ def render_text(text: str, links: Mapping[str, Mark]) -> Markup:
     *links* says what each target of a ``[[…]]`` link becomes; unknown ones stay as typed.
     """
     page = _Page(link_marks(text, links), (), heading=4, shows_tags=True)
-    return Markup("").join(block.html for block in page.render(events(text)))
+    return Markup("").join(block.html for block in page.render(events(text, templates=False)))
 
 
 def _wide(character: str) -> bool:

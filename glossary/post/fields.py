@@ -39,7 +39,7 @@ _YES: Final = frozenset({"true", "yes", "on", "1"})
 _NO: Final = frozenset({"false", "no", "off", "0"})
 _ABSENT: Final = frozenset({"", "~", "null"})
 _TOML_SWITCH: Final = re.compile(r"^[ \t]*(draft|published)[ \t]*=[ \t]*(true|false)\b", re.MULTILINE)
-_LATE: Final = re.compile(r"\s+---[ \t]*\n[\w-]+:")
+_LATE: Final = re.compile(r"[\s\ufeff]*---[ \t]*[\r\n]+[\w-]+:")
 _COMMA: Final = re.compile(r"[,，、]")
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 
@@ -62,9 +62,12 @@ def read_fields(front: FrontMatter, source: PostFile) -> Fields:
     fields = Fields()
     if front.fence == "+++":
         _read_toml(front, source, fields)
-    elif not front.fence and _LATE.match(front.body):
+    elif not front.fence and (hidden := _LATE.match(front.body)):
         message = "front matter that does not begin on the first line is read as text"
         fix = "delete what stands above ---"
+        if "\r" in hidden.group():
+            message = "front matter whose lines end in CR alone is read as text"
+            fix = "save the file with LF or CRLF at the ends of lines"
         late = Problem("warning", "front-matter-late", message, fix, source.file, 1, post=source.path)
         fields.problems.append(late)
     for key, value in front.values.items():

@@ -36,6 +36,8 @@ _FIXES: Final = {
     "did not find expected alphabetic or numeric character": f"{_QUOTE}: it begins with * or &",
     "did not find expected ',' or ']'": f"close the bracket, or {_QUOTE}",
     "did not find expected ',' or '}'": f"close the brace, or {_QUOTE}",
+    "found unknown escape character": "type \\\\ for a backslash, or use single quotes",
+    "found invalid Unicode character escape code": "type the character itself for the \\u that stands for half of it",
 }
 _OTHER_FIX: Final = "put values that hold marks such as : # [ { @ in quotes"
 

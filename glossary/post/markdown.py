@@ -6,6 +6,7 @@ digit right behind the closing one, so that "$5 and $6" is money.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -20,10 +21,17 @@ _INLINE = {"emphasis", "strong", "strikethrough", "link", "image"}
 _SIMPLE = {"SoftBreak": "soft_break", "HardBreak": "hard_break", "Rule": "rule"}
 _CONTENT = {"Code": "code", "InlineMath": "math", "DisplayMath": "math", "Html": "html", "InlineHtml": "html"}
 _NONE: Mapping[str, Any] = {}
+# What the parser is given for a $ that is money, and for a template at the beginning of a line or inside an address: a
+# punctuation mark and a letter that nobody types. One character each, so that no offset moves.
+_MONEY = "\u2e19"
+_TEMPLATE = "\ua7f7"
 
 # A table beyond this is read line by line as prose: as table it would be millions of paragraphs.
 MAX_TABLE_CELLS = 200_000
-_DOLLAR = re.compile(r"\\.|\$\$|\$|\n[ \t]*\n", re.DOTALL)
+# Besides the signs themselves, what hides one: a backslash, code, an address, a tag.
+_DOLLAR = re.compile(r"\\.|\$\$|\$|`+|\]\([^\s()]*\)|<[a-zA-Z/][^<>\n]*>|\n[ \t]*\n", re.DOTALL)
+_TICKS = re.compile(r"`+")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _DELIMITER_ROW = re.compile(r"^[ \t>]*\|?[ \t]*:?-[-:| \t]*$", re.MULTILINE)
 
 
@@ -43,10 +51,14 @@ class Event(NamedTuple):
     attributes: Mapping[str, Any] = _NONE
 
 
-def events(body: str) -> Iterator[Event]:
-    """Walk through the Markdown of *body* in order, lazily."""
-    visible = blank_templates(body)
-    parsed = _without_money(_without_huge_tables(blank_templates(body, filler="x")))
+def events(body: str, *, templates: bool = True) -> Iterator[Event]:
+    """Walk through the Markdown of *body* in order, lazily.
+
+    Without *templates* what looks like one is text: no site generator has a say in an explanation.
+    """
+    visible = blank_templates(body) if templates else body
+    filled = blank_templates(body, filler=_TEMPLATE) if templates else body
+    parsed = _without_money(_without_huge_tables(filled))
     at = _code_points(parsed)
     last = 0
     in_code = False
@@ -76,12 +88,14 @@ def events(body: str) -> Iterator[Event]:
             yield Event("end", tag, last, last, "", attributes)
         elif name == "FootnoteReference":
             start, last = at(span["start"]), at(span["end"])
-            yield Event("footnote", "", start, last, "", {"label": value})
+            yield Event("footnote", "", start, last, "", {"label": _typed(value)})
         else:
             start, last = at(span["start"]), at(span["end"])
             if name == "Code" and parsed[start:last] != body[start:last]:
                 value = body[start:last].strip("`")
-            yield Event(_CONTENT.get(name, name.lower()), "", start, last, value)
+            elif last - start == len(value):  # HTML
+                value = visible[start:last]
+            yield Event(_CONTENT.get(name, name.lower()), "", start, last, _typed(value))
 
 
 def _code_points(text: str) -> Callable[[int], int]:
@@ -113,9 +127,10 @@ def _tag(value: Any) -> tuple[str, Mapping[str, Any]]:
         level = content if isinstance(content, str) else content["level"]
         return tag, {"level": int(level[1:])}
     if tag in ("link", "image"):
+        url = content["dest_url"].lstrip(_TEMPLATE)
         return tag, {
-            "url": content["dest_url"],
-            "title": content["title"],
+            "url": "" if _TEMPLATE in url else _typed(url),  # what a template makes of it, nobody knows here
+            "title": _typed(content["title"]),
             "address": content["link_type"] in ("Autolink", "Email"),  # the text is an address itself
         }
     if tag == "list":
@@ -124,10 +139,15 @@ def _tag(value: Any) -> tuple[str, Mapping[str, Any]]:
         return tag, {"alignments": [alignment.lower() for alignment in content]}
     if tag == "code_block":
         info = content["Fenced"].split() if isinstance(content, dict) else []
-        return tag, {"language": info[0] if info else ""}
+        return tag, {"language": _typed(info[0]) if info else ""}
     if tag == "footnote_definition":
-        return tag, {"label": content}
+        return tag, {"label": _typed(content)}
     return tag, _NONE
+
+
+def _typed(text: str) -> str:
+    """Return what the parser gives back as it was typed; a template in it is nothing."""
+    return text if text.isascii() else text.replace(_MONEY, "$").replace(_TEMPLATE, "")
 
 
 def _snake(name: str) -> str:
@@ -146,10 +166,19 @@ def _without_money(text: str) -> str:
     if text.count("$") < 2:
         return text
     money: list[int] = []
-    opening = -1
+    opening, code_end = -1, 0
+    runs: dict[int, list[int]] = {}  # length of a run of backticks → where such runs start
+    for run in _TICKS.finditer(text):
+        runs.setdefault(len(run.group()), []).append(run.start())
     for token in _DOLLAR.finditer(text):
         sign, place = token.group(), token.start()
-        if sign[0] == "\\":
+        if place < code_end or sign[0] in "\\]<":
+            continue
+        if sign[0] == "`":
+            same, end = runs.get(len(sign), []), token.end()
+            following = bisect_left(same, end)
+            if following < len(same) and not _BLANK_LINE.search(text, end, same[following]):
+                code_end = same[following] + len(sign)
             continue
         behind = text[place + 1 : place + 2]
         if sign == "$" and 0 <= opening < place - 1 and not text[place - 1].isspace() and not behind.isdigit():
@@ -163,7 +192,7 @@ def _without_money(text: str) -> str:
     if opening >= 0:
         money.append(opening)
     starts = [0, *(place + 1 for place in money)]
-    return "%".join(text[start:end] for start, end in zip(starts, [*money, len(text)], strict=True))
+    return _MONEY.join(text[start:end] for start, end in zip(starts, [*money, len(text)], strict=True))
 
 
 def _without_huge_tables(text: str) -> str:

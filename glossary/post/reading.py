@@ -102,7 +102,7 @@ def _post_of(source: PostFile, data: bytes, drafts: bool) -> ReadPost:
         path=source.path,
         file=source.file,
         slug=safe_slug(said.get("slug") or stem),
-        title=" ".join(said["title"].split()) if "title" in said else first_heading(front.body) or stem,
+        title=" ".join((said.get("title") or first_heading(front.body) or stem).split()),
         language=language,
         translation_key=said.get("translation_key") or name,
         body=front.body,

@@ -14,22 +14,28 @@ _ENCLOSING = {"highlight", "comment", "raw"}
 _TEXT_BEHIND = re.compile(r"[ \t]*\S")
 # What may stand before the text of a line: the marks of quotes and lists.
 _BLOCK_MARKS = re.compile(r"(?:\A|\n)[ \t]*(?:(?:>|[*+-]|\d{1,9}[.)])[ \t]*)*\Z")
+# What stands of a link's address before the first tag in it, and before the next ones.
+_ADDRESS = re.compile(r"(?:\]\(|^ {0,3}\[[^\]\n]+\]:[ \t]*)<?[^\s()]*\Z", re.MULTILINE)
+_ADDRESS_GOES_ON = re.compile(r"[^\s()]*")
 
 
 def blank_templates(body: str, *, filler: str = " ") -> str:
     """Return *body* with Liquid tags, ``{: …}`` attribute lists and highlighted code blanked; the length stays.
 
-    A *filler* other than a space stands for a tag that begins its line and has text behind it: four spaces there would
-    be read as indented code.
+    A *filler* other than a space stands for a tag that begins its line and has text behind it, where four spaces would
+    be read as indented code, and for one inside a link's address, which spaces would end.
     """
     if "{%" not in body and "{{" not in body and "{:" not in body:
         return body
     pieces: list[str] = []
     end = 0
+    in_address: object = False
     for start, stop in _template_ranges(body):
+        in_address = in_address and _ADDRESS_GOES_ON.fullmatch(body, end, start)
+        in_address = in_address or _ADDRESS.search(body, max(end, start - 200), start)
         line = body.rfind("\n", start, stop) + 1 or start  # where the tag's last line begins
         leads = line > start or _BLOCK_MARKS.search(body, max(0, start - 200), start)
-        last = filler if leads and _TEXT_BEHIND.match(body, stop) else " "
+        last = filler if in_address or (leads and _TEXT_BEHIND.match(body, stop)) else " "
         pieces += body[end:start], _NOT_NEWLINE.sub(" ", body[start:line]), last * (stop - line)
         end = stop
     return "".join((*pieces, body[end:]))

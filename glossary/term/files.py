@@ -35,7 +35,12 @@ def read_files(path: Path) -> list[File]:
     problems: list[Problem] = []
     for file in _files_of(path, problems) if path.is_dir() else [path]:
         try:
+            str(file).encode()  # the database names the file of every term
             files.append(File(str(file), file.read_bytes()))
+        except UnicodeEncodeError:
+            message = f"the file name {os.fsencode(file.name)!r} is not valid UTF-8"
+            shown = os.fsencode(file).decode(errors="backslashreplace")
+            problems.append(Problem("error", "name-not-utf-8", message, "rename the file or its folder", shown))
         except OSError as error:
             problems.append(_unreadable(str(file), error))
     if not files and not problems:
@@ -62,7 +67,8 @@ def _files_of(folder: Path, problems: list[Problem]) -> list[Path]:
     for place, folders, names in os.walk(folder, onerror=note):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [Path(place, name) for name in names if not name.startswith(".")]
-    yaml_files = [file for file in found if file.suffix.lower() in _SUFFIXES]
+    # A pipe would be waited for; a link that leads to nothing is told when it is read.
+    yaml_files = [file for file in found if file.suffix.lower() in _SUFFIXES and (file.is_file() or not file.exists())]
     return sorted(yaml_files, key=lambda file: file.relative_to(folder).parts)
 
 

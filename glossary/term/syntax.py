@@ -91,8 +91,10 @@ def _escape(trouble: Trouble) -> Cause | None:
         return None
     line = trouble.text(trouble.line)
     start = line.rfind("\\", 0, trouble.column + 1)
-    message = f"'{line[start : start + 2]}' means nothing between double quotes"
-    return Cause(message, "type \\\\ for a backslash, or use single quotes", trouble.line, start + 1)
+    number = re.match(r"\\(?:u[\da-f]{4}|U[\da-f]{8})", line[start:], re.IGNORECASE)  # half an emoji, as JSON writes it
+    message = f"'{number.group() if number else line[start : start + 2]}' means nothing between double quotes"
+    fix = "type the character itself" if number else "type \\\\ for a backslash, or use single quotes"
+    return Cause(message, fix, trouble.line, start + 1)
 
 
 def _text_after_quote(trouble: Trouble) -> Cause | None:
@@ -167,6 +169,8 @@ def _last_open(lines: Sequence[str]) -> tuple[int, int] | None:
 
 def _colon(trouble: Trouble) -> Cause | None:
     """A key without its colon and space is found out where the next colon stands."""
+    if "unexpected ':'" in trouble.problem:
+        return Cause("a space is missing after the colon", "type ': ', or put a text with a colon in quotes")
     if "could not find expected ':'" in trouble.problem:
         cause = _key_without_colon(trouble, trouble.opened_line)
         fix = "type ': ' after the key, or indent a text that goes on"
@@ -198,12 +202,6 @@ def _key_without_colon(trouble: Trouble, number: int) -> Cause | None:
         item = f", or '- {name}' for an item of a list" if trouble.text(number - 1).lstrip().startswith("- ") else ""
         return Cause(f"a colon is missing after '{name}'", f"type '{name}: '{item}", number, column)
     return None
-
-
-def _flow_colon(trouble: Trouble) -> Cause | None:
-    if "unexpected ':'" not in trouble.problem:
-        return None
-    return Cause("a space is missing after the colon", "type ': ', or put a text with a colon in quotes")
 
 
 def _list(trouble: Trouble) -> Cause | None:
@@ -253,7 +251,6 @@ CAUSES: Final[tuple[Callable[[Trouble], Cause | None], ...]] = (
     _brackets,
     _empty_item,
     _colon,
-    _flow_colon,
     _list,
     _indentation,
     _document,

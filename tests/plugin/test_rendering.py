@@ -163,7 +163,37 @@ EXPLAINED = [
     ("[in [[ogas]]](https://x.org)", '<p><a class="link" href="https://x.org">in OGAS</a></p>\n'),
     ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>\n"),
     ("<div>\nx\n</div>", '<pre class="html">&lt;div&gt;\nx\n&lt;/div&gt;</pre>\n'),
+    ("{{ a }} {% b %} {: .c}", "<p>{{ a }} {% b %} {: .c}</p>\n"),
 ]
+
+
+MONEY = [
+    ("[a](https://x.org/$5?b=$6) $7", '<p><a class="link" href="https://x.org/$5?b=$6">a</a> $7</p>'),
+    ("[a][1]\n\n[1]: /$5/$6", '<p><a class="link" href="/$5/$6">a</a></p>'),
+    ("![](/a/$5$6.png)", '<p><a class="image" href="/a/$5$6.png">$5$6.png</a></p>'),
+    ("<div>$5 and $6</div>", '<pre class="html">&lt;div&gt;$5 and $6&lt;/div&gt;</pre>'),
+    ("$$a $5 b$$", '<p><code class="math">a $5 b</code></p>'),
+    ("50% of $5 and $6", "<p>50% of $5 and $6</p>"),
+]
+
+
+@pytest.mark.parametrize(("body", "html"), MONEY, ids=[body[:16] for body, _ in MONEY])
+def test_money_stays_money(body: str, html: str) -> None:
+    """A dollar sign that opens no formula is shown as it is, in addresses and tags too."""
+    assert page_of(body).strip() == html
+
+
+TEMPLATED = [
+    ("[a](/b/{{ c }}/d)", '<p><span class="link">a</span></p>'),
+    ("[a]({{ b }}{% c %})", '<p><span class="link">a</span></p>'),
+    ("[a]({{ b }}/c)", '<p><a class="link" href="/c">a</a></p>'),
+]
+
+
+@pytest.mark.parametrize(("body", "html"), TEMPLATED, ids=[body[:16] for body, _ in TEMPLATED])
+def test_unknown_addresses_are_no_links(body: str, html: str) -> None:
+    """Where a template stands in an address, the link leads nowhere; what it would have begun with is left out."""
+    assert page_of(body).strip() == html
 
 
 @pytest.mark.parametrize(("text", "html"), EXPLAINED, ids=[text[:16] for text, _ in EXPLAINED])
