@@ -1,15 +1,18 @@
 """``glossary serve`` in a process of its own, asked over the network."""
 
+import os
 import re
 import signal
 import socket
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from http.client import HTTPConnection
+from pathlib import Path
 from queue import Queue
 from subprocess import Popen
 from urllib.parse import urlencode
@@ -81,6 +84,22 @@ def test_serve_answers_and_ends(serve: Callable[..., tuple[Popen[str], list[str]
     rest, warnings = process.communicate(timeout=START_SECONDS)
     assert rest == ""
     assert all(line.startswith(("content/", "terms.yaml:")) for line in warnings.splitlines())
+    assert process.returncode == {signal.SIGINT: 0, signal.SIGTERM: 143}[stop]
+
+
+@pytest.mark.parametrize(("stop", "seconds"), [(signal.SIGINT, 0), (signal.SIGINT, 0.6), (signal.SIGTERM, 0.6)])
+def test_it_ends_in_silence_while_posts_are_studied(
+    mini: Glossary, port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: signal.Signals, seconds: float
+) -> None:
+    """Ctrl-C reaches every process of the terminal, also those that have only begun to start."""
+    monkeypatch.setenv("GLOSSARY_CACHE", str(tmp_path / "nothing is studied yet"))
+    process = mini.start("serve", "--port", str(port), "--jobs", "2", "--quiet", start_new_session=True)
+    assert process.stdout
+    assert " at http" in process.stdout.readline()
+    time.sleep(seconds)
+    os.killpg(process.pid, stop)
+    _, warnings = process.communicate(timeout=START_SECONDS)
+    assert [line for line in warnings.splitlines() if not line.startswith(("content/", "terms.yaml:"))] == []
     assert process.returncode == {signal.SIGINT: 0, signal.SIGTERM: 143}[stop]
 
 

@@ -1,11 +1,12 @@
 """``glossary serve``: build, then Datasette with the glossary's pages."""
 
 import errno
+import signal
 import socket
 import sys
 import webbrowser
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
@@ -95,16 +96,18 @@ def serve(
     listener.listen(server.config.backlog)  # from here on a browser waits for its answer
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     follows = f"; {'the pages edit ' + str(terms) + ', and ' if edit else ''}edits show at once" if follower else ""
-    click.echo(f"Serving {output} at {address} (Ctrl-C stops it{follows})")
-    if open_:
-        webbrowser.open(address)
+    failed = False
     try:
         with suppress(KeyboardInterrupt):
+            click.echo(f"Serving {output} at {address} (Ctrl-C stops it{follows})")
+            if open_:
+                webbrowser.open(address)
             server.run(sockets=[listener])
+            failed = not server.started
     finally:
         if follower:
             follower.stop()
-    if not server.started:
+    if failed:
         sys.exit(1)  # it has said why
 
 
@@ -113,6 +116,18 @@ def _server(application: Any, stopping: Callable[[], None]) -> Any:
     import uvicorn
 
     class Server(uvicorn.Server):
+        def run(self, sockets: list[socket.socket] | None = None) -> None:
+            # What comes before the loop listens to signals would leave it half made; so it is kept for then.
+            self.kept = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+            super().run(sockets)
+
+        @contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            for number, handler in self.kept.items():
+                signal.signal(number, handler)
+            with super().capture_signals():
+                yield
+
         def handle_exit(self, sig: int, frame: Any) -> None:
             stopping()
             super().handle_exit(sig, frame)

@@ -1,12 +1,15 @@
 """The loop: something has changed → build in haste → tell the pages; study what is new → build → tell them again."""
 
 import multiprocessing
+import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import replace
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from glossary.build.workers import start_worker
@@ -78,7 +81,9 @@ class Follower:
 
     def _build(self, **how: bool) -> Outcome:
         try:
-            return self._builder.submit(build_now, self.inputs, **how).result()
+            with _uninterrupted():
+                answer = self._builder.submit(build_now, self.inputs, **how)
+            return answer.result()
         except (BrokenProcessPool, OSError) as error:
             self._builder = _new_process()
             return Outcome(problems=(replace(LOST, message=f"{LOST.message} ({error})"),))
@@ -108,11 +113,12 @@ class Follower:
         self.live.publish(replace(state, problems=(), looking=looking))
 
     def _study(self, input_: str) -> None:
-        try:
-            self._studying = self._student.submit(study_now, self.inputs)
-        except BrokenProcessPool:
-            self._student = _new_process()
-            self._studying = self._student.submit(study_now, self.inputs)
+        with _uninterrupted():
+            try:
+                self._studying = self._student.submit(study_now, self.inputs)
+            except BrokenProcessPool:
+                self._student = _new_process()
+                self._studying = self._student.submit(study_now, self.inputs)
         self._studied = input_
         self._studying.add_done_callback(lambda _: self._catch_up())
 
@@ -131,6 +137,27 @@ def _new_process() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_start)
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let processes that are started here hear no Ctrl-C, which reaches them before they can say so themselves."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _start() -> None:
     start_worker()
+    signal.signal(signal.SIGTERM, _end)
     sys.setswitchinterval(SWITCH_SECONDS)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """End with the processes that this one has started, and give back what it shares with them."""
+    for worker in multiprocessing.active_children():
+        worker.terminate()
+    sys.exit(128 + number)
