@@ -54,7 +54,7 @@ def build_now(inputs: Inputs, *, study: bool = False, in_haste: bool = False) ->
     except GlossaryError as error:
         return Outcome(problems=(told(error),))
     finally:
-        if not in_haste or not inputs.candidates:  # else nobody waits for the build that follows, and it is done there
+        if not in_haste or not inputs.candidates:  # else somebody waits, and a build without haste mostly follows
             _collect()
     return Outcome(report)
 

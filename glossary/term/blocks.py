@@ -57,7 +57,7 @@ def read_block(
 
 def wrong_shape(scene: Scene, node: Node, expected: str, fix: str) -> None:
     """Report that *node* is a text, a list or a mapping where something else is *expected*."""
-    if isinstance(node, ScalarNode) and (key := re.match(r"([\w-]+)：", node.text)):
+    if isinstance(node, ScalarNode) and (key := re.match(r"([a-z][\w-]*)：", node.text, re.ASCII)):
         fix = _colon_fix(key[1])
     scene.error(node, "wrong-shape", f"{expected}, and {_NAMES[type(node)]} stands here", fix)
 
